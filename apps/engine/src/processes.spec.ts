@@ -12,6 +12,10 @@ class SharedNotices implements Notices {
     private readonly all: readonly Notices[],
   ) {}
 
+  get instance(): string {
+    return this.own.instance;
+  }
+
   async post(topic: string, word: Word): Promise<void> {
     if (this.away) throw this.away;
     await this.own.post(topic, word);

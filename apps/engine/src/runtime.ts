@@ -347,8 +347,8 @@ export class Runtime {
         views,
         contacts,
         clock,
-        async (campaignId, contactKey) =>
-          dispatcher.holds(campaignId, contactKey) || !(await dispatcher.isOwn(campaignId)),
+        async (campaignId, contactKey, senderId) =>
+          dispatcher.holds(campaignId, contactKey) || !(await dispatcher.isOwn(senderId)),
       ),
       testMessages(views, contacts, dispatcher, clock),
     ];

@@ -12,6 +12,8 @@ export interface Notice {
 
 /** The latest word of each process of an engine on a topic. There is no history, and what was said a day ago is forgotten. */
 export interface Notices {
+  /** What this process is called: its own words are from it. */
+  readonly instance: string;
   /** Says it in the place of what this process said on the topic before. Of several at once, the one begun last stays. @throws when the store cannot be told */
   post(topic: string, word: Word): Promise<void>;
   /** What all processes say, this one too, but for what is older than `maxAgeMs`; in no order. @throws when the store cannot be asked */

@@ -1,33 +1,23 @@
 import { instant } from '@arauto/clock';
 import { type Contact, type KnownCampaign, uploadedContact } from '@arauto/domain';
 import type { Position } from '@arauto/event-store';
-import type { VaultEntry } from '@arauto/privacy';
-import type { Cursor, Found } from '@arauto/read-models';
+import type { Found } from '@arauto/read-models';
 import { type ContactDocument, contactsView, dueAtOf } from '@arauto/read-models/operational';
 import type { ClockReading } from './call-by';
 import { CanaryInView } from './canary-in-view';
 import type { DispatchDeps } from './deps';
-import type { Acquaintance, KnownPersons } from './known-persons';
+import type { KnownPersons } from './known-persons';
 import type { Waiting } from './floor';
-
-/** A contact that is due, with what the vault and the views have of it. */
-export interface DueContact extends Acquaintance {
-  readonly contactKey: string;
-  readonly revision: number;
-  readonly entry: VaultEntry | undefined;
-  /** Where it stands, when nothing has come of it since its row was accepted. */
-  readonly uploaded: Contact | undefined;
-  /** Everything up to here was looked at. */
-  readonly seenAt: Position;
-}
+import { type DueContact, type QueueLine } from './queue-line';
 
 /** Whose queue it is. */
 export interface QueueOf {
   readonly campaignId: string;
   readonly subaccountId: string;
-  readonly senderId: string;
   /** As the campaign is known now. */
   readonly known: Pick<KnownCampaign, 'canary'>;
+  /** The number that a contact is sent to from as things stand; undefined where it is none. */
+  senderFor(contact: Pick<ContactDocument, 'contactKey'>): string | undefined;
 }
 
 /** What was taken out of the view. */
@@ -43,10 +33,10 @@ const PAGE = 1000;
 /** What is read of a contact that is due. */
 const DUE = ['contactKey', 'ref', 'uploadId', 'row', 'correlationId', 'dueAt', 'revision'] as const;
 type DueRow = Found<typeof contactsView, (typeof DUE)[number]>;
-/** A new page is read when fewer are left than this. */
-const LOW = 500;
 /** How long an empty answer holds, milliseconds: retries become due by the clock, not by an event. */
 const LOOK_AGAIN_AFTER = 100;
+/** Who passes over many goes through them all again and again: so many a millisecond, at most a tenth of what a thread reads. */
+const PASSED_OVER_A_MS = 20;
 /** A page that cannot be read is waited for, and nobody who is due is known meanwhile. */
 const UNREADABLE: Waiting = {
   code: 'store_unavailable',
@@ -59,13 +49,12 @@ const DAMAGED_AGAIN_AFTER = 5_000;
 const LOOK_AHEAD_AFTER = 1000;
 
 /**
- * The due contacts of one campaign, read ahead page by page. What was taken is remembered until the views have caught up with it,
+ * The due contacts of one campaign, read ahead page by page, in a line for each number that they are sent to from. What was taken is remembered until the views have caught up with it,
  * since a page may be older than the last claim; a row that is stale all the same is dropped by the revision of its claim.
  * Every wait of its own is on the monotonic clock; only retries are due by the wall clock, in which their events say so.
  */
 export class CampaignQueue {
-  private ready: DueContact[] = [];
-  private deferred: { readonly contact: DueContact; readonly until: number }[] = [];
+  private readonly lines: ReadonlyMap<string, QueueLine>;
   /** Contacts that came to nothing, and until when they are left alone. */
   private readonly resting = new Map<string, number>();
   private readonly taken = new Map<string, Taken>();
@@ -75,45 +64,49 @@ export class CampaignQueue {
   private unreadable = false;
   /** Refs of contacts that the vault has and cannot open, and until when they are left alone. */
   private readonly damaged = new Map<string, number>();
-  private cursor: Cursor | undefined;
-  private emptyUntil = -Infinity;
+  /** How often it began anew: what was read before is given to nobody. */
+  private beginnings = 0;
   private lookAheadAt = -Infinity;
   private readonly canary: CanaryInView;
   /** When the first retry is due; null while something is due now, or nothing ever will be. */
   private laterAt: number | null = null;
 
+  /** @param lines of the numbers that contacts are sent to from here */
   constructor(
     private readonly of: QueueOf,
+    lines: readonly QueueLine[],
     private readonly deps: Pick<DispatchDeps, 'views' | 'vault' | 'viewsAt' | 'store' | 'log'>,
     private readonly persons: Pick<KnownPersons, 'page'>,
   ) {
+    this.lines = new Map(lines.map((line) => [line.senderId, line]));
     this.canary = new CanaryInView(of.campaignId, deps.views);
   }
 
   /** Whether nobody of the canary is left who could be sent to now, as views say that have everything that came of those who were. */
   get isCanaryOut(): boolean {
-    const isQuiet = this.ready.length === 0 && this.deferred.length === 0 && this.damaged.size === 0;
+    const isQuiet = [...this.lines.values()].every(({ isEmpty }) => isEmpty) && this.damaged.size === 0;
     return isQuiet && this.canary.isOut;
   }
 
   /** Whether `refill` would read. @param now monotonic */
-  wantsMore(now: number): boolean {
-    return !this.reading && this.ready.length <= LOW && now >= this.emptyUntil;
-  }
-
-  /** @param now monotonic */
-  take(now: number): DueContact | undefined {
-    if (this.deferred.length > 0) {
-      const index = this.deferred.findIndex(({ until }) => until <= now);
-      if (index >= 0) return this.deferred.splice(index, 1)[0]!.contact;
-    }
-    return this.ready.shift();
+  wantsMore(line: QueueLine, now: number): boolean {
+    return !this.reading && line.wantsMore(now);
   }
 
   /** Puts a contact back that could not be begun yet. @param until monotonic; 0 is at the next turn */
   putBack(contact: DueContact, until: number): void {
-    if (until === 0) this.ready.unshift(contact);
-    else this.deferred.push({ contact, until });
+    const line = this.lines.get(contact.senderId);
+    if (line && this.of.senderFor(contact) === line.senderId) line.putBack(contact, until);
+    else this.taken.delete(contact.contactKey);
+  }
+
+  /** Others may be sent to from some of the numbers now: who was read is given up, and read again. */
+  beginAnew(): void {
+    this.beginnings++;
+    for (const line of this.lines.values()) {
+      for (const { contactKey } of line.clear()) this.taken.delete(contactKey);
+      line.lookAgain();
+    }
   }
 
   /**
@@ -130,36 +123,40 @@ export class CampaignQueue {
     if (position === null) this.mustLearn = true;
   }
 
-  /** Why nothing of it is sent now; null where something may be. */
-  waiting(now: ClockReading): Waiting | null {
-    if (this.ready.length > 0) return null;
+  /** Why nothing of a line is sent now; null where something may be, and where nobody is known to be in it. */
+  waitingIn(line: QueueLine, now: ClockReading): Waiting | null {
+    const { contacts, until: first } = line.putOff;
+    if (line.hasReady || contacts === 0) return null;
+    const until = instant(now.wall + Math.max(0, first - now.monotonic));
+    return {
+      code: 'backing_off',
+      text: `${contacts} contacts that could not be sent to at once are tried again.`,
+      until,
+    };
+  }
+
+  /** Why nobody is known to be due; null where somebody may be, or nobody will. */
+  get waiting(): Waiting | null {
     if (this.unreadable) return UNREADABLE;
-    if (this.deferred.length > 0) {
-      const first = this.deferred.reduce((earliest, { until }) => Math.min(earliest, until), Infinity);
-      const left = first - now.monotonic;
-      const until = instant(now.wall + Math.max(0, left));
-      const text = `${this.deferred.length} contacts that could not be sent to at once are tried again.`;
-      return { code: 'backing_off', text, until };
-    }
     if (this.damaged.size > 0) return unopenable(this.damaged.size);
     if (this.laterAt === null) return null;
     const until = instant(this.laterAt);
     return { code: 'retries_due', text: `Waiting for retries due ${until}.`, until };
   }
 
-  /** Reads the next page when there is little left. Answers whether anything came. */
-  async refill(now: ClockReading): Promise<boolean> {
-    if (!this.wantsMore(now.monotonic)) return false;
+  /** Reads the next page of a line when there is little left. Answers whether anything came. */
+  async refill(line: QueueLine, now: ClockReading): Promise<boolean> {
+    if (!this.wantsMore(line, now.monotonic)) return false;
     this.reading = true;
     // Holds for a page that cannot be read, too; and the whole of a canary is read each time.
-    this.emptyUntil = now.monotonic + Math.max(LOOK_AGAIN_AFTER, (this.of.known.canary?.contacts ?? 0) / 10);
+    line.rest(now.monotonic + Math.max(LOOK_AGAIN_AFTER, (this.of.known.canary?.contacts ?? 0) / 10));
     try {
       const position = this.deps.viewsAt();
       if (this.mustLearn) await this.learnWhereTurnsEnded();
       for (const [key, { forgetAt }] of this.taken) {
         if (forgetAt !== null && forgetAt <= position) this.taken.delete(key);
       }
-      const came = await this.readPage(now, position);
+      const came = await this.readPage(line, now, position);
       this.unreadable = false;
       return came;
     } catch (error) {
@@ -178,16 +175,23 @@ export class CampaignQueue {
     this.mustLearn = [...this.taken.values()].some(isUnplaced);
   }
 
-  private async readPage(now: ClockReading, seenAt: Position): Promise<boolean> {
-    const { campaignId, subaccountId } = this.of;
+  /** A page is for every line that stands where the one stands that it is read for. */
+  private async readPage(line: QueueLine, now: ClockReading, seenAt: Position): Promise<boolean> {
+    const { campaignId } = this.of;
     const { vault } = this.deps;
     const { canary } = this.of.known;
-    const found = canary ? await this.canary.due(canary, now.wall) : await this.due(now.wall);
+    const { beginnings } = this;
+    const { cursor } = line;
+    const served = [...this.lines.values()].filter(
+      (each) => each === line || (each.cursor?.id === cursor?.id && each.wantsMore(now.monotonic)),
+    );
+    const found = canary ? await this.canary.due(canary, now.wall) : await this.due(cursor, now.wall);
     const due = found.filter(({ doc }) => {
       const taken = this.taken.get(doc.contactKey);
       const isLeftAlone = (this.damaged.get(doc.ref) ?? -Infinity) > now.monotonic;
-      return !isLeftAlone && (taken === undefined || taken.revision < doc.revision);
+      return !isLeftAlone && (taken === undefined || taken.revision < doc.revision) && this.lineOf(doc, served);
     });
+    for (const each of served) each.passedOver += found.length - due.length;
     for (const { doc } of due) this.damaged.delete(doc.ref);
     const held = await vault.getMany(
       due.map(({ doc }) => doc.ref),
@@ -197,36 +201,60 @@ export class CampaignQueue {
       },
     );
     // they wait for the vault to be mended: a contact without an entry would be taken for an erased one
-    const fresh = due.filter(({ doc }) => !this.damaged.has(doc.ref));
-    const entries = held.filter((_, index) => !this.damaged.has(due[index]!.doc.ref));
-    const keys = fresh.map(({ doc }) => doc.contactKey);
-    const persons = keys.map((key, index) => ({ key, phone: entries[index]?.phone ?? null }));
-    const acquaintances = await this.persons.page(this.of, persons, now.wall);
-    fresh.forEach(({ doc }, index) => {
-      const { contactKey, revision } = doc;
-      this.taken.set(contactKey, { revision, inHand: true, forgetAt: null });
-      this.give({
-        contactKey,
-        revision,
-        entry: entries[index],
-        uploaded: revision === 0 ? uploadedOf(subaccountId, doc) : undefined,
-        seenAt,
-        ...acquaintances[index]!,
-      });
-    });
-    if (canary) this.canary.isOut = this.taken.size === 0;
+    const fresh = due
+      .map(({ doc }, index) => ({ doc, entry: held[index] }))
+      .filter(({ doc }) => !this.damaged.has(doc.ref));
+    for (const each of served) {
+      const own = fresh.filter(({ doc }) => this.of.senderFor(doc) === each.senderId);
+      if (own.length > 0) await this.fill(each, own, now, { seenAt, beginnings });
+    }
+    if (canary) this.canary.isOut = found.length === 0 && this.taken.size === 0;
+    if (beginnings !== this.beginnings) return fresh.length > 0;
     const last = found.at(-1);
     const more = !canary && found.length === PAGE && last !== undefined;
-    this.cursor = more ? { values: [last.doc.dueAt, last.doc.row], id: last.id } : undefined;
-    if (more) this.emptyUntil = -Infinity;
+    for (const each of served) {
+      each.cursor = more ? { values: [last.doc.dueAt, last.doc.row], id: last.id } : undefined;
+      if (more) each.rest(-Infinity);
+      else this.atTheEnd(each, now.monotonic);
+    }
     // all that is due was looked at: whoever was not met again is due no more
-    else for (const [ref, until] of this.damaged) if (until <= now.monotonic) this.damaged.delete(ref);
+    if (!more) for (const [ref, until] of this.damaged) if (until <= now.monotonic) this.damaged.delete(ref);
     await this.lookAhead(now, found.length);
     return fresh.length > 0;
   }
 
+  private lineOf(contact: Pick<ContactDocument, 'contactKey'>, lines: readonly QueueLine[]): QueueLine | undefined {
+    const senderId = this.of.senderFor(contact);
+    return lines.find((line) => line.senderId === senderId);
+  }
+
+  private atTheEnd(line: QueueLine, now: number): void {
+    if (line.passedOver > PAGE) line.rest(now + line.passedOver / PASSED_OVER_A_MS);
+    line.passedOver = 0;
+  }
+
+  private async fill(
+    line: QueueLine,
+    due: readonly { readonly doc: DueRow['doc']; readonly entry: DueContact['entry'] }[],
+    now: ClockReading,
+    read: { readonly seenAt: Position; readonly beginnings: number },
+  ): Promise<void> {
+    const { subaccountId } = this.of;
+    const { senderId } = line;
+    const persons = due.map(({ doc, entry }) => ({ key: doc.contactKey, phone: entry?.phone ?? null }));
+    const acquaintances = await this.persons.page({ subaccountId, senderId }, persons, now.wall);
+    if (read.beginnings !== this.beginnings) return;
+    due.forEach(({ doc, entry }, index) => {
+      const { contactKey, revision } = doc;
+      this.taken.set(contactKey, { revision, inHand: true, forgetAt: null });
+      const uploaded = revision === 0 ? uploadedOf(subaccountId, doc) : undefined;
+      const { seenAt } = read;
+      this.give(line, { contactKey, senderId, revision, entry, uploaded, seenAt, ...acquaintances[index]! });
+    });
+  }
+
   /** The next page of who is due. */
-  private due(now: number): Promise<DueRow[]> {
+  private due(after: QueueLine['cursor'], now: number): Promise<DueRow[]> {
     return this.deps.views.find(contactsView, {
       where: [
         { field: 'queue', equals: this.of.campaignId },
@@ -234,19 +262,16 @@ export class CampaignQueue {
       ],
       sort: [{ field: 'dueAt' }, { field: 'row' }],
       limit: PAGE,
-      after: this.cursor,
+      after,
       fields: DUE,
     });
   }
 
-  private give(contact: DueContact): void {
+  private give(line: QueueLine, contact: DueContact): void {
     const until = this.resting.size > 0 ? this.resting.get(contact.contactKey) : undefined;
-    if (until === undefined) {
-      this.ready.push(contact);
-      return;
-    }
+    if (until === undefined) return line.give(contact);
     this.resting.delete(contact.contactKey);
-    this.deferred.push({ contact, until });
+    line.putBack(contact, until);
   }
 
   /** A campaign whose retries are all due later says until when it waits, also where the clock was set back since. */

@@ -146,7 +146,12 @@ export class Consequences {
     const command = { type: 'PauseSender', by: 'system', reason: `error_${code}`, remedy } as const;
     const name = stream.sender(senderId);
     await this.certainly(() => execute(this.deps.store, senderDecider, name, command, this.options(senderId)));
-    await this.pauseCampaigns(({ senderIds }) => senderIds.includes(senderId), `error_${code}`, remedy);
+    await this.pauseCampaignsOf(senderId, `error_${code}`, remedy);
+  }
+
+  /** Every campaign that is sent from a number alone: of several the others go on. */
+  pauseCampaignsOf(senderId: string, reason: string, remedy: string): Promise<void> {
+    return this.pauseCampaigns(({ senderIds }) => senderIds.every((id) => id === senderId), reason, remedy);
   }
 
   /** Every number of the same business account that is the same owner's: whoever else names the account has no part in it. */

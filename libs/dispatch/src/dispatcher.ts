@@ -13,7 +13,6 @@ import { campaignsView } from '@arauto/read-models/operational';
 import { Alarm } from './alarm';
 import { Attempts } from './attempt';
 import { type ClockReading, readClocks } from './call-by';
-import type { CampaignQueue, DueContact } from './campaign-queue';
 import { Consequences } from './consequences';
 import { ContactLog } from './contact-log';
 import { ConversationsUnderway } from './conversations-underway';
@@ -24,6 +23,7 @@ import { Live } from './live';
 import { TROUBLED } from './number-trouble';
 import { Ownership } from './ownership';
 import { persist } from './persist';
+import type { DueContact, QueueLine } from './queue-line';
 import { rateOf } from './rate-meter';
 import { SendingCampaign } from './sending-campaign';
 import { SentOfLate } from './sent-of-late';
@@ -117,7 +117,12 @@ export class Dispatcher implements SendingFloor {
     };
     this.ownership = amongOthers && new Ownership(amongOthers.leases, owners, clock, taken, this.stopping.signal);
     const { attempts, lanes, live } = this;
-    this.tests = new TestSends(deps, log, { attempts, lanes, live }, this.stopping.signal);
+    this.tests = new TestSends(
+      deps,
+      log,
+      { attempts, lanes, live, isOwn: (id) => this.isOwn(id) },
+      this.stopping.signal,
+    );
   }
 
   /** What wants to hear of the log from where the views stood before any of it was read; `deps.senders` does so before these. */
@@ -179,26 +184,25 @@ export class Dispatcher implements SendingFloor {
       const campaignId = ids[(this.firstOfRound + nth) % ids.length]!;
       const known = this.live.campaign(campaignId);
       if (known?.status !== 'sending') continue;
+      const { senderIds } = known.settings;
+      const own = new Set(senderIds.filter((id) => this.owns(id)));
       // What others have taken meanwhile is read anew when it is this process's turn.
-      if (!this.owns(known)) this.sending.delete(campaignId);
-      else more = this.shareOrSay(this.campaignOf(campaignId, known), now) || more;
+      if (own.size === 0) this.sending.delete(campaignId);
+      else more = this.shareOrSay(this.campaignOf(campaignId, known), own, now) || more;
     }
     return more;
   }
 
-  /** Whether the portfolio of the campaign is this process's. One of which nothing is known is nobody's else. */
-  private owns({ settings }: KnownCampaign): boolean {
-    const sender = this.live.sender(settings.senderIds[0] ?? '');
+  /** Whether the portfolio of a number is this process's. One of which nothing is known is nobody's else. */
+  private owns(senderId: string): boolean {
+    const sender = this.live.sender(senderId);
     return !this.ownership || !sender || this.ownership.owns(sender);
   }
 
-  /** Whether the campaign is this process's to send, whether or not it is under way. */
-  async isOwn(campaignId: string): Promise<boolean> {
-    if (!this.ownership) return true;
-    const campaign = await this.live.campaigns.load(campaignId);
-    if (campaign.status === 'none') return true;
-    await this.live.senders.load(campaign.settings.senderIds[0] ?? '');
-    return this.owns(campaign);
+  /** The same of one that may not have been looked at yet. */
+  async isOwn(senderId: string): Promise<boolean> {
+    if (this.ownership) await this.live.senders.load(senderId);
+    return this.owns(senderId);
   }
 
   private campaignOf(campaignId: string, known: KnownCampaign): SendingCampaign {
@@ -212,33 +216,50 @@ export class Dispatcher implements SendingFloor {
   }
 
   /** One campaign that cannot be gone through, whatever it is in its settings, stops no other. */
-  private shareOrSay(campaign: SendingCampaign, now: ClockReading): boolean {
+  private shareOrSay(campaign: SendingCampaign, own: ReadonlySet<string>, now: ClockReading): boolean {
     try {
-      return this.share(campaign, now);
+      const more = this.share(campaign, own, now);
+      campaign.unfit = null;
+      return more;
     } catch (error) {
-      if (campaign.reason !== UNFIT) this.failed('a campaign cannot be gone through')(error);
-      campaign.reason = UNFIT;
+      if (campaign.unfit === null) this.failed('a campaign cannot be gone through')(error);
+      campaign.unfit = UNFIT;
       return false;
     }
   }
 
-  /** Begins what is due of a campaign, up to its share. Answers whether there may be more. */
-  private share(campaign: SendingCampaign, now: ClockReading): boolean {
-    const { senderId, queue, known } = campaign;
+  /** A share for each of its numbers that are this process's. Answers whether there may be more. */
+  private share(campaign: SendingCampaign, own: ReadonlySet<string>, now: ClockReading): boolean {
+    const { lines, queue, known } = campaign;
+    const working = new Set(known.settings.senderIds.filter((id) => this.live.sender(id)?.status === 'connected'));
+    campaign.numbersAre({ working, own });
+    let more = false;
+    for (let nth = 0; nth < lines.length; nth++) {
+      const line = lines[(this.firstOfRound + nth) % lines.length]!;
+      if (own.has(line.senderId)) more = this.shareOf(line, campaign, now) || more;
+    }
+    if (known.canary && queue.isCanaryOut) this.endCanary(campaign, known.canary);
+    return more;
+  }
+
+  /** Begins what is due at one of its numbers, up to a share. */
+  private shareOf(line: QueueLine, campaign: SendingCampaign, now: ClockReading): boolean {
+    const { senderId } = line;
+    const { queue, known } = campaign;
     const sender = this.live.sender(senderId);
     if (!sender) return false;
-    campaign.closed = this.closedBy(campaign, sender, now.wall);
-    if (campaign.closed) return false;
+    line.closed = this.closedBy(campaign, senderId, sender, now.wall);
+    if (line.closed) return false;
     const heldFor = this.attempts.trouble.heldFor(senderId);
     if (heldFor > 0) {
-      this.hold(campaign, { waitMs: heldFor, person: false, reason: TROUBLED }, now);
+      this.hold(line, { waitMs: heldFor, person: false, reason: TROUBLED }, now);
       return false;
     }
     const pace = campaign.paceAt(now.monotonic);
-    this.refill(queue, now);
+    this.refill(queue, line, now);
     let begun = 0;
     for (; begun < SHARE; begun++) {
-      const contact = queue.take(now.monotonic);
+      const contact = line.take(now.monotonic);
       if (!contact) break;
       let admitted: Admission | Hold;
       try {
@@ -249,20 +270,19 @@ export class Dispatcher implements SendingFloor {
       }
       if ('waitMs' in admitted) {
         queue.putBack(contact, admitted.person ? now.monotonic + admitted.waitMs : 0);
-        this.hold(campaign, admitted, now);
+        this.hold(line, admitted, now);
         if (admitted.person) continue;
         break;
       }
-      campaign.reason = null;
+      line.reason = null;
       this.begin(campaign, sender, contact, admitted);
     }
-    if (begun > 0) this.refill(queue, now);
-    if (known.canary && queue.isCanaryOut) this.endCanary(campaign, known.canary);
+    if (begun > 0) this.refill(queue, line, now);
     return begun === SHARE;
   }
 
-  private closedBy(campaign: SendingCampaign, sender: KnownSender, wall: number): Waiting | null {
-    const { campaignId, senderId } = campaign;
+  private closedBy(campaign: SendingCampaign, senderId: string, sender: KnownSender, wall: number): Waiting | null {
+    const { campaignId } = campaign;
     if (sender.status !== 'connected') return { code: 'sender_paused', text: whySilent(sender), until: null };
     if (!this.live.isPermitted(campaignId, senderId)) return DEAF;
     return this.underway.isKnown(senderId) ? campaign.outsideWindow(wall) : UNREAD;
@@ -280,16 +300,16 @@ export class Dispatcher implements SendingFloor {
     );
   }
 
-  private hold(campaign: SendingCampaign, { waitMs, reason }: Hold, now: ClockReading): void {
+  private hold(line: QueueLine, { waitMs, reason }: Hold, now: ClockReading): void {
     this.nextLook = Math.min(this.nextLook, now.monotonic + waitMs);
     if (!reason) return;
     const until = Number.isFinite(waitMs) ? instant(now.wall + waitMs) : null;
-    campaign.reason = { ...reason, until };
+    line.reason = { ...reason, until };
   }
 
-  private refill(queue: CampaignQueue, now: ClockReading): void {
-    if (!queue.wantsMore(now.monotonic)) return;
-    queue.refill(now).then((came) => {
+  private refill(queue: SendingCampaign['queue'], line: QueueLine, now: ClockReading): void {
+    if (!queue.wantsMore(line, now.monotonic)) return;
+    queue.refill(line, now).then((came) => {
       if (came) this.alarm.ring();
     }, this.failed('the due queue cannot be read'));
   }
@@ -297,11 +317,11 @@ export class Dispatcher implements SendingFloor {
   private begin(campaign: SendingCampaign, sender: KnownSender, contact: DueContact, admission: Admission): void {
     const { live } = this;
     const { clock } = this.deps;
-    const { campaignId, senderId, queue, known } = campaign;
-    const { contactKey, revision, uploaded, entry } = contact;
+    const { campaignId, subaccountId, queue, known } = campaign;
+    const { contactKey, senderId, revision, uploaded, entry } = contact;
     const category = live.categoryOf(known);
     const person = { key: contactKey, phone: entry?.phone ?? null };
-    const checks = live.persons.checksOf(campaign, person, this.deps.follower.at, contact);
+    const checks = live.persons.checksOf({ subaccountId, senderId }, person, this.deps.follower.at, contact);
     let callEnded: (() => void) | undefined;
     const turn = this.attempts.run({
       campaignId,
@@ -358,7 +378,7 @@ export class Dispatcher implements SendingFloor {
         this.loadSurely(campaignId);
         break;
       case 'CampaignPaused':
-        if (campaign) campaign.reason = null;
+        for (const line of campaign?.lines ?? []) line.reason = null;
         this.tests.stop(campaignId);
         break;
       case 'CampaignCancelRequested':
@@ -401,7 +421,7 @@ export class Dispatcher implements SendingFloor {
   /** Whether a campaign is sent here. */
   sends(campaignId: string): boolean {
     const known = this.live.campaign(campaignId);
-    return known?.status === 'sending' && this.owns(known);
+    return known?.status === 'sending' && known.settings.senderIds.some((id) => this.owns(id));
   }
 
   seen(position: Position): Promise<void> {
@@ -424,9 +444,9 @@ export class Dispatcher implements SendingFloor {
 
   pace(campaignId: string): { limit: number | null; lastMinute: number } {
     const campaign = this.live.campaign(campaignId);
-    const sender = campaign && this.live.sender(campaign.settings.senderIds[0] ?? '');
+    const senders = campaign?.settings.senderIds.flatMap((id) => this.live.sender(id) ?? []) ?? [];
     const lastMinute = this.sending.get(campaignId)?.sentPerSecond(this.deps.clock.monotonic()) ?? 0;
-    return { limit: campaign && sender ? rateOf(campaign, sender) : null, lastMinute };
+    return { limit: campaign && senders.length > 0 ? rateOf(campaign, senders) : null, lastMinute };
   }
 
   waiting(campaignId: string): Waiting | null {
@@ -442,18 +462,17 @@ export class Dispatcher implements SendingFloor {
   tier(senderId: string): TierUse | null {
     const sender = this.live.sender(senderId);
     if (!sender || !this.caughtUp) return null;
-    if (this.ownership && !this.campaigns().some((id) => this.senderOf(id) === senderId)) return null;
+    if (this.ownership && !this.campaigns().some((id) => this.sendersOf(id).includes(senderId))) return null;
     return this.lanes.tier(senderId, sender);
   }
 
-  /** The number that a campaign is sent from. */
-  senderOf(campaignId: string): string | undefined {
-    return this.live.campaign(campaignId)?.settings.senderIds[0];
+  /** The numbers that a campaign is sent from here. */
+  sendersOf(campaignId: string): readonly string[] {
+    return this.live.campaign(campaignId)?.settings.senderIds.filter((id) => this.owns(id)) ?? [];
   }
 
-  /** Resolves at once where another process owns the portfolio: it hears of the test by itself. */
   async sendTest(campaignId: string, contactKey: string): Promise<void> {
-    if (await this.isOwn(campaignId)) await this.tests.send(campaignId, contactKey);
+    await this.tests.send(campaignId, contactKey);
   }
 
   /** Tried until it succeeds, or the engine stops. */

@@ -19,14 +19,14 @@ const NOBODY: Waiting = {
   until: null,
 };
 
-/** Of one campaign. */
+/** Of one campaign, as far as one process sends it. */
 type Word = {
   readonly inFlight: number;
   readonly limit: number | null;
   readonly lastMinute: number;
   readonly waiting: { readonly code: string; readonly text: string; readonly until: string | null } | null;
-  /** Of its number; left out by programs of before. */
-  readonly tier?: { readonly senderId: string; readonly used: number; readonly freesAt: number | null } | null;
+  /** Of its numbers. */
+  readonly tiers: readonly { readonly senderId: string; readonly used: number; readonly freesAt: number | null }[];
 };
 
 /**
@@ -34,7 +34,8 @@ type Word = {
  * last permit has run out, whether or not anybody can be asked.
  */
 export class FloorOfProcesses implements SendingFloor {
-  private words: ReadonlyMap<string, Word> = new Map();
+  /** Of all other processes. */
+  private words: ReadonlyMap<string, readonly Word[]> = new Map();
 
   /** @param own the dispatcher of this process; undefined where it has none */
   constructor(
@@ -75,7 +76,8 @@ export class FloorOfProcesses implements SendingFloor {
   tier(senderId: string): TierUse | null {
     const own = this.own?.tier(senderId);
     if (own) return own;
-    const said = [...this.words.values()].find(({ tier }) => tier?.senderId === senderId)?.tier;
+    const all = [...this.words.values()].flat().flatMap(({ tiers }) => tiers);
+    const said = all.find((tier) => tier.senderId === senderId);
     return said ? { used: said.used, freesAt: said.freesAt } : null;
   }
 
@@ -85,11 +87,15 @@ export class FloorOfProcesses implements SendingFloor {
 
   /** Whether any process has calls out. */
   get isBusy(): boolean {
-    return [...this.words.values()].some(({ inFlight }) => inFlight > 0);
+    const others = [...this.words.values()].flat();
+    return (this.own?.openAttempts ?? 0) > 0 || others.some(({ inFlight }) => inFlight > 0);
   }
 
+  /** What is known of a campaign; where several processes send it, of all of them together. */
   private of(campaignId: string): Word | undefined {
-    return this.own?.sends(campaignId) ? wordOf(this.own, campaignId) : this.words.get(campaignId);
+    const own = this.own?.sends(campaignId) ? [wordOf(this.own, campaignId)] : [];
+    const [first, ...others] = [...own, ...(this.words.get(campaignId) ?? [])];
+    return first && others.reduce(together, first);
   }
 
   private async exchange(): Promise<void> {
@@ -101,20 +107,33 @@ export class FloorOfProcesses implements SendingFloor {
   }
 
   private async hear(): Promise<void> {
-    const words = new Map<string, Word>();
-    for (const { word } of await this.notices.read(TOPIC, SILENT_AFTER)) {
-      for (const [id, said] of Object.entries(word)) words.set(id, said as unknown as Word);
+    const words = new Map<string, Word[]>();
+    for (const { from, word } of await this.notices.read(TOPIC, SILENT_AFTER)) {
+      if (from === this.notices.instance) continue;
+      for (const [id, said] of Object.entries(word)) {
+        words.set(id, [...(words.get(id) ?? []), said as unknown as Word]);
+      }
     }
     this.words = words;
   }
 }
 
+/** What one process sends is beside what the other does; it waits where both do. */
+function together(one: Word, other: Word): Word {
+  return {
+    inFlight: one.inFlight + other.inFlight,
+    limit: one.limit ?? other.limit,
+    lastMinute: one.lastMinute + other.lastMinute,
+    waiting: one.waiting && other.waiting && one.waiting,
+    tiers: [...one.tiers, ...other.tiers],
+  };
+}
+
 function wordOf(own: Dispatcher, id: string): Word {
   const waiting = own.waiting(id);
-  const senderId = own.senderOf(id);
-  const tier = senderId === undefined ? null : own.tier(senderId);
-  return {
-    ...{ inFlight: own.inFlight(id), ...own.pace(id), waiting: waiting && { ...waiting } },
-    tier: tier && senderId !== undefined ? { senderId, ...tier } : null,
-  };
+  const tiers = own.sendersOf(id).flatMap((senderId) => {
+    const tier = own.tier(senderId);
+    return tier ? [{ senderId, ...tier }] : [];
+  });
+  return { inFlight: own.inFlight(id), ...own.pace(id), waiting: waiting && { ...waiting }, tiers };
 }

@@ -24,6 +24,6 @@ export interface SendingFloor {
   waiting(campaignId: string): Waiting | null;
   /** Of the portfolio of a number; null where it has no limit, or nobody has counted yet. */
   tier(senderId: string): TierUse | null;
-  /** Sends one message to a test contact that is already in the log, whatever the campaign's status. */
+  /** Sends one message to a test contact that is already in the log, whatever the campaign's status. Resolves at once where it is another process's to send. */
   sendTest(campaignId: string, contactKey: string): Promise<void>;
 }

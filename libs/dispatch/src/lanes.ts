@@ -1,5 +1,5 @@
 import type { Clock, Random } from '@arauto/clock';
-import { type CampaignSettings, type KnownSender, warmUpAt } from '@arauto/domain';
+import { type CampaignSettings, type KnownSender, rateOfNumber, warmUpAt } from '@arauto/domain';
 import { errorInfo } from '@arauto/whatsapp';
 import type { DispatchLimits, Owners } from './deps';
 import { beginClaim, dropClaim, giveBack, msUntilClaim, msUntilPlace, type Pace, Paced, place, written } from './pace';
@@ -7,7 +7,6 @@ import { SteadyClock } from './steady-clock';
 import { givePairBack, msUntilPairFree, newPairLimit, type PairLimit, takePair } from './pair-limit';
 import { newThrottle, rateAt, reconfigure, slowDown, type Throttle } from './throttle';
 import { type Limit, Portfolios, type PortfolioSends } from './portfolios';
-import { rateOfNumber } from './rate-meter';
 import type { TierUse } from './floor';
 import { hasRoom, nextSlotAt, release, reserve, type TierLedger, used } from './tier-ledger';
 import type { TurnEnd, TurnResult } from './turn';

@@ -87,7 +87,10 @@ export class Live {
     if (!permits) return;
     await Promise.all([
       permits.campaigns.run(() => new Set(sending()), signal),
-      permits.senders.run(() => new Set(sending().map((id) => this.campaign(id)?.settings.senderIds[0] ?? '')), signal),
+      permits.senders.run(
+        () => new Set(sending().flatMap((id) => this.campaign(id)?.settings.senderIds ?? [])),
+        signal,
+      ),
     ]);
   }
 

@@ -1,13 +1,9 @@
-import type { KnownCampaign, KnownSender } from '@arauto/domain';
+import { type KnownCampaign, type KnownSender, rateOfNumber } from '@arauto/domain';
 
-/** Messages per second: the less of what the number is set to and the platform allows. */
-export function rateOfNumber({ pace, facts }: KnownSender): number {
-  return Math.min(pace?.messagesPerSecond ?? Infinity, facts?.throughput ?? 80);
-}
-
-/** Messages per second: the least of what the campaign, the number and the platform allow. */
-export function rateOf({ settings }: KnownCampaign, sender: KnownSender): number {
-  return Math.min(settings.pace?.messagesPerSecond ?? Infinity, rateOfNumber(sender));
+/** Messages per second: the least of what the campaign, and its numbers together, may send. */
+export function rateOf({ settings }: KnownCampaign, senders: readonly KnownSender[]): number {
+  const together = senders.reduce((sum, sender) => sum + rateOfNumber(sender), 0);
+  return Math.min(settings.pace?.messagesPerSecond ?? Infinity, together);
 }
 
 /** How many things happened in the last sixty seconds, in a counter per second; instants are monotonic. */

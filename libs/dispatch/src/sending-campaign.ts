@@ -1,19 +1,18 @@
-import type { KnownCampaign } from '@arauto/domain';
+import { type KnownCampaign, sendersOf, stickySender, type WeightedSender } from '@arauto/domain';
 import type { ClockReading } from './call-by';
 import { CampaignQueue } from './campaign-queue';
 import type { DispatchDeps } from './deps';
 import type { Waiting } from './floor';
 import type { KnownPersons } from './known-persons';
 import { Paced } from './pace';
+import { QueueLine } from './queue-line';
 import { RateMeter } from './rate-meter';
 import { OpenTimes } from './send-window';
 
-/** A campaign under way: who is due, which calls are out, how fast it goes, and why it waits. */
+/** A campaign under way: who is due at which of its numbers, which calls are out, how fast it goes, and why it waits. */
 export class SendingCampaign {
-  /** What keeps it from being looked at: a number that is paused, a log that is away. */
-  closed: Waiting | null = null;
-  /** What keeps those who are due, as far as the queue itself does not say. */
-  reason: Waiting | null = null;
+  /** It cannot be gone through. */
+  unfit: Waiting | null = null;
   /** It is being paused from here, and the log has not said so yet. */
   isPausing = false;
   /** Undefined where it may be sent at any time. Its settings are those of its start. */
@@ -23,7 +22,11 @@ export class SendingCampaign {
   private calls = 0;
 
   readonly subaccountId: string;
-  readonly senderId: string;
+  /** Of its numbers, in their order. */
+  readonly lines: readonly QueueLine[];
+  private readonly senders: readonly WeightedSender[];
+  /** Numbers that are sent from, and of them those of this process, as in the last round. */
+  private numbers: Numbers = { working: new Set(), own: new Set() };
   readonly queue: CampaignQueue;
 
   constructor(
@@ -34,10 +37,11 @@ export class SendingCampaign {
     persons: KnownPersons,
   ) {
     this.subaccountId = known.subaccountId;
-    this.senderId = known.settings.senderIds[0] ?? '';
+    this.senders = sendersOf(known);
+    this.lines = this.senders.map(({ senderId }) => new QueueLine(senderId));
     const { sendWindow, timeZone } = known.settings;
     this.window = sendWindow ? new OpenTimes(sendWindow, timeZone ?? 'UTC') : undefined;
-    this.queue = new CampaignQueue(this, deps, persons);
+    this.queue = new CampaignQueue(this, this.lines, deps, persons);
   }
 
   /** Calls to the provider that have no answer. */
@@ -57,10 +61,35 @@ export class SendingCampaign {
     return this.sent.perSecond(now);
   }
 
-  /** Its own pace beside that of its number, as it is set now; null where it has none. @param now monotonic */
+  /** As things stand now. What was read is given up where others may be sent to from some of the numbers. */
+  numbersAre(numbers: Numbers): void {
+    const { working, own } = this.numbers;
+    const isMoved = this.moves && !areSame(working, numbers.working);
+    this.numbers = numbers;
+    if (isMoved || !areSame(own, numbers.own)) this.queue.beginAnew();
+  }
+
+  /** Whether persons whose number stops are sent to from another. */
+  private get moves(): boolean {
+    return this.known.settings.whenSenderStops === 'move';
+  }
+
+  /** The number that a contact is sent to from here; undefined where it is none, or another process's. */
+  senderFor({ contactKey }: { readonly contactKey: string }): string | undefined {
+    const { working, own } = this.numbers;
+    const senderId = stickySender(contactKey, this.senders, this.moves ? (id) => working.has(id) : undefined);
+    return senderId !== undefined && own.has(senderId) ? senderId : undefined;
+  }
+
+  /**
+   * Its own pace beside that of its numbers, as it is set now; null where it has none. Of a campaign that several processes send each has the part of its
+   * numbers. @param now monotonic
+   */
   paceAt(now: number): Paced | null {
-    const messagesPerSecond = this.known.settings.pace?.messagesPerSecond;
-    if (messagesPerSecond === undefined) return null;
+    const pace = this.known.settings.pace?.messagesPerSecond;
+    if (pace === undefined) return null;
+    const { own } = this.numbers;
+    const messagesPerSecond = pace * (weightOf(this.senders, (id) => own.has(id)) / weightOf(this.senders));
     this.pace ??= new Paced(messagesPerSecond, now);
     return this.pace.at(messagesPerSecond, now);
   }
@@ -71,6 +100,30 @@ export class SendingCampaign {
   }
 
   waiting(now: ClockReading): Waiting | null {
-    return this.closed ?? this.reason ?? this.queue.waiting(now);
+    if (this.unfit) return this.unfit;
+    const held = this.lines.map((line) => line.closed ?? line.reason ?? this.queue.waitingIn(line, now));
+    if (this.lines.some(({ hasReady }, n) => hasReady && held[n] === null)) return null;
+    return held.find((waiting, n) => waiting !== null && !this.lines[n]!.isEmpty) ?? this.waitingOfNobody(held);
   }
+
+  /** Nobody is at hand: it is a number that keeps somebody, if any does. */
+  private waitingOfNobody(held: readonly (Waiting | null)[]): Waiting | null {
+    return held.find((waiting) => waiting !== null) ?? this.queue.waiting;
+  }
+}
+
+/** The numbers of a campaign, by what may be done with them now. */
+interface Numbers {
+  /** Connected, and not paused. */
+  readonly working: ReadonlySet<string>;
+  /** Of portfolios that this process sends for. */
+  readonly own: ReadonlySet<string>;
+}
+
+function areSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every((each) => other.has(each));
+}
+
+function weightOf(senders: readonly WeightedSender[], isMeant: (senderId: string) => boolean = () => true): number {
+  return senders.reduce((sum, { senderId, weight }) => sum + (isMeant(senderId) ? weight : 0), 0);
 }

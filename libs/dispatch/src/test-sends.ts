@@ -6,6 +6,8 @@ import {
   type KnownCampaign,
   type KnownSender,
   personOf,
+  sendersOf,
+  stickySender,
   templateAggregate,
 } from '@arauto/domain';
 import { load } from '@arauto/event-store';
@@ -29,6 +31,8 @@ interface Parts {
   readonly attempts: Attempts;
   readonly lanes: Lanes;
   readonly live: Live;
+  /** Whether this process sends from a number: another hears of the test by itself. */
+  readonly isOwn: (senderId: string) => Promise<boolean>;
 }
 
 /** A test that waits, with what it is made of. */
@@ -114,7 +118,7 @@ export class TestSends {
     }
   }
 
-  /** What is to be sent, or what ends it before it is tried. Undefined: it has had its attempt, or has ended. */
+  /** What is to be sent, or what ends it before it is tried. Undefined: it has had its attempt, has ended, or is another process's. */
   private async read(campaignId: string, contactKey: string): Promise<Test | ContactCommand | undefined> {
     const { store, vault, clock } = this.deps;
     const { campaigns, senders } = this.parts.live;
@@ -124,7 +128,9 @@ export class TestSends {
     if (campaign.status === 'canceling' || campaign.status === 'canceled') return { type: 'CancelContact' };
     const askedAt = contact.dueAt === null ? 0 : Date.parse(contact.dueAt);
     if (!TESTABLE.has(campaign.status) || clock.now() - askedAt > TOO_OLD) return unsent('ENG_TEST_UNSENT');
-    const senderId = campaign.settings.senderIds[0] ?? '';
+    const person = personOf(contactKey, contact);
+    const senderId = await this.senderFor(person, campaign);
+    if (!(await this.parts.isOwn(senderId))) return undefined;
     const [sender, { state: template }, [entry]] = await Promise.all([
       senders.load(senderId),
       load(store, templateAggregate, campaign.settings.content.templateId),
@@ -133,9 +139,21 @@ export class TestSends {
     if (sender.status === 'none' || sender.status === 'paused') return unsent('ENG_TEST_UNSENT');
     if (template.status !== 'approved') return unsent(TEMPLATE_CODES[template.status]);
     return {
-      ...{ campaignId, contactKey, senderId, sender, entry, person: personOf(contactKey, contact) },
+      ...{ campaignId, contactKey, senderId, sender, entry, person },
       campaign: { ...campaign, template: frozenTemplate(template) },
     };
+  }
+
+  /** The number that the person would be sent to from, or another that is not paused. */
+  private async senderFor(person: string, campaign: KnownCampaign): Promise<string> {
+    const { senders } = this.parts.live;
+    const silent = new Set<string>();
+    for (const id of campaign.settings.senderIds) {
+      const { status } = await senders.load(id);
+      if (status === 'none' || status === 'paused') silent.add(id);
+    }
+    const senderId = stickySender(person, sendersOf(campaign), (id) => !silent.has(id));
+    return senderId ?? campaign.settings.senderIds[0] ?? '';
   }
 
   private async attempt(test: Test, running: Running, deadline: number): Promise<ContactCommand | 'done' | 'again'> {

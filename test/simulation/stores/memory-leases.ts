@@ -103,7 +103,7 @@ export class MemoryLeaseStore implements LeaseStore {
 export class MemoryNotices implements Notices {
   constructor(
     private readonly board: MemoryBoard,
-    private readonly instance: string,
+    readonly instance: string,
   ) {}
 
   post(topic: string, word: Word): Promise<void> {

@@ -1927,6 +1927,11 @@ export interface components {
             /** @example America/Sao_Paulo */
             timeZone?: string | null;
             unknownOutcome?: components["schemas"]["UnknownOutcomeBody"];
+            /**
+             * @description Of several numbers: whether persons whose number is paused wait for it, or are sent to from another.
+             * @enum {string}
+             */
+            whenSenderStops?: "wait" | "move";
             /** @enum {string} */
             whenTierIsFull?: "wait" | "fail";
             /**
@@ -2035,6 +2040,11 @@ export interface components {
             /** @example America/Sao_Paulo */
             timeZone?: string | null;
             unknownOutcome?: components["schemas"]["UnknownOutcomeBody"];
+            /**
+             * @description Of several numbers: whether persons whose number is paused wait for it, or are sent to from another.
+             * @enum {string}
+             */
+            whenSenderStops?: "wait" | "move";
             /** @enum {string} */
             whenTierIsFull?: "wait" | "fail";
             /**
@@ -2265,6 +2275,12 @@ export interface components {
                 status: string | null;
                 tier: number | null;
             } | null;
+            senders: {
+                id: string;
+                share: number;
+                status: string | null;
+                tier: number | null;
+            }[];
             template: {
                 id: string;
                 name: string | null;

@@ -161,9 +161,14 @@ describe('bad requests: each is refused with its exact answer', () => {
       [['senderIds[0]', 'not_a_text', 'senderIds[0] must be a text.']],
     ],
     [
-      'two senders',
-      campaigns({ senderIds: ['a', 'b'] }),
-      [['senderIds', 'not_supported_yet', 'senderIds may have one entry: several senders come with a later version.']],
+      'a sender twice',
+      campaigns({ senderIds: ['a', 'b', 'a'] }),
+      [['senderIds', 'twice', 'senderIds has a number twice.']],
+    ],
+    [
+      'seventeen senders',
+      campaigns({ senderIds: Array.from({ length: 17 }, (_, n) => `n${n}`) }),
+      [['senderIds', 'too_many', 'senderIds must have at most 16 entries, has 17.']],
     ],
     ['a text as content', campaigns({ content: 'Olá' }), [['content', 'not_an_object', 'content must be an object.']]],
     ['a list as content', campaigns({ content: [] }), [['content', 'not_an_object', 'content must be an object.']]],

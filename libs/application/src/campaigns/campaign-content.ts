@@ -76,16 +76,17 @@ function mappingPath(variable: string): string {
 
 /**
  * Every variable of the template must be mapped, and nothing else; and what is sent through must be able to carry it.
- * @param provider of the number that it is sent from, where there is one
+ * @param providers of the numbers that it is sent from, as far as there are any
  */
 export function mappingProblems(
   template: TemplateSource,
   mapping: ParameterMapping,
-  provider: string | undefined,
+  providers: readonly string[],
 ): Problem[] {
-  const uncarried =
-    provider === undefined ? [] : providerKind(provider).uncarried?.(template.components, Object.keys(mapping));
-  if (uncarried && uncarried.length > 0) {
+  const uncarried = [...new Set(providers)].flatMap(
+    (provider) => providerKind(provider).uncarried?.(template.components, Object.keys(mapping)) ?? [],
+  );
+  if (uncarried.length > 0) {
     return uncarried.map((message) => ({ path: 'content.templateId', code: 'template_uncarried', message }));
   }
 

@@ -51,9 +51,9 @@ export async function checkReferences(
   const { state } = await runner.load(templateAggregate, content.templateId);
   if (state.status === 'none' || state.subaccountId !== subaccountId) throw notFound('template');
   // Of what is edited without its number, the template's own says how it is sent; a start looks at both.
-  const sender = senders[0] ?? (await runner.load(senderAggregate, state.senderId)).state;
-  const provider = sender.status === 'none' ? undefined : sender.provider;
-  problems.addAll(mappingProblems(state, content.parameterMapping, provider));
+  const through = senders.length > 0 ? senders : [(await runner.load(senderAggregate, state.senderId)).state];
+  const providers = through.flatMap((sender) => (sender.status === 'none' ? [] : [sender.provider]));
+  problems.addAll(mappingProblems(state, content.parameterMapping, providers));
 }
 
 /** What settings become beside those that are there: a window has clocks to go by, the subaccount's where the campaign has no zone. */

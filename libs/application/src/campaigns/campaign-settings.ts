@@ -21,15 +21,13 @@ import { type ContentBody, contentOf } from './campaign-content';
 
 const DAY_SECONDS = 86_400;
 
-const SENDERS = list(id, { min: 1, max: 1 });
+/** More would be a campaign for each. */
+const MOST_SENDERS = 16;
 
-export const oneSender: Kind<readonly string[]> = {
-  ...SENDERS,
-  check: (value) =>
-    Array.isArray(value) && value.length > 1
-      ? finding('not_supported_yet', 'may have one entry: several senders come with a later version')
-      : SENDERS.check(value),
-};
+/** The numbers that a campaign is sent from. */
+export const senders: Kind<readonly string[]> = narrowed(list(id, { min: 1, max: MOST_SENDERS }), (value) =>
+  Array.isArray(value) && new Set(value).size < value.length ? finding('twice', 'has a number twice') : [],
+);
 
 export class RetryPolicyBody {
   @Field(optional(whole(1, 20))) readonly maxAttempts?: number;
@@ -88,6 +86,11 @@ export class CampaignSettingsBody {
   @Field(optional(oneOf(['wait', 'fail']))) readonly whenTierIsFull?: 'wait' | 'fail';
   @Field(optional(oneOf(['wait', 'fail'])), 'The same where the number warms up.')
   readonly whenWarmUpIsFull?: 'wait' | 'fail';
+  @Field(
+    optional(oneOf(['wait', 'move'])),
+    'Of several numbers: whether persons whose number is paused wait for it, or are sent to from another.',
+  )
+  readonly whenSenderStops?: 'wait' | 'move';
   @Field(optional(nullable(sendWindow)), 'When messages may leave; null is at any time.')
   readonly sendWindow?: SendWindowBody | null;
   @Field(optional(nullable(part(GuardRailsBody))), 'When it pauses by itself; null is never.')
@@ -111,6 +114,7 @@ export function defaultSettings(defaults: Defaults): Omit<CampaignSettings, 'sen
     unknownOutcome: { graceSeconds: defaults.unknownGraceSeconds, then: 'ask' },
     whenTierIsFull: 'wait',
     whenWarmUpIsFull: 'wait',
+    whenSenderStops: 'wait',
     sendWindow: null,
     guardRails: null,
   };
@@ -122,7 +126,7 @@ export function settingsOf(
   base: Pick<CampaignSettings, 'retryPolicy' | 'unknownOutcome'>,
 ): Partial<CampaignSettings> {
   const { senderIds, content, pace, timeZone, retryPolicy, reportingHorizonSeconds } = input;
-  const { unknownOutcome, whenTierIsFull, whenWarmUpIsFull, sendWindow, guardRails } = input;
+  const { unknownOutcome, whenTierIsFull, whenWarmUpIsFull, whenSenderStops, sendWindow, guardRails } = input;
   return {
     ...(senderIds && { senderIds }),
     ...(content && { content: contentOf(content) }),
@@ -132,6 +136,7 @@ export function settingsOf(
     ...(reportingHorizonSeconds !== undefined && { reportingHorizonSeconds }),
     ...(whenTierIsFull && { whenTierIsFull }),
     ...(whenWarmUpIsFull && { whenWarmUpIsFull }),
+    ...(whenSenderStops && { whenSenderStops }),
     ...(sendWindow !== undefined && { sendWindow: sendWindow && windowOf(sendWindow) }),
     ...(guardRails !== undefined && { guardRails: guardRails && railsOf(guardRails) }),
     ...(unknownOutcome && { unknownOutcome: { ...base.unknownOutcome, ...unknownOutcome } }),

@@ -10,13 +10,13 @@ import { subaccountOf } from '../use-case/scope';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { ContentBody, contentOf } from './campaign-content';
 import { checkReferences, withClocks } from './campaign-parts';
-import { CampaignSettingsBody, type Defaults, defaultSettings, oneSender, settingsOf } from './campaign-settings';
+import { CampaignSettingsBody, type Defaults, defaultSettings, senders, settingsOf } from './campaign-settings';
 
 export class CreateCampaignBody extends CampaignSettingsBody {
   /** May be left out by a key that sees exactly one. */
   @Field(optional(id)) readonly subaccountId?: string;
   @Field(text({ max: 200, example: 'Cobrança de março' })) readonly name!: string;
-  @Field(oneSender) readonly senderIds!: readonly string[];
+  @Field(senders) readonly senderIds!: readonly string[];
   @Field(part(ContentBody)) readonly content!: ContentBody;
 }
 

@@ -1,5 +1,6 @@
 import { openingOf } from '@arauto/dispatch';
-import { type CampaignSettings, type Sender, warmUpAt } from '@arauto/domain';
+import { type CampaignSettings, type KnownSender, warmUpAt } from '@arauto/domain';
+import type { CampaignNumber } from './campaign-numbers';
 import type { PreflightBody } from './preflight.body';
 
 const SECOND = 1000;
@@ -8,23 +9,49 @@ const DAY = 86_400;
 const MOST_OPENINGS = 400;
 
 /**
- * How long the messages take at the slowest of the paces that hold, within the tier: so many new people in a day, or none beyond the first
- * day's where they are not to wait; within the plan of a number that warms up, and the send window.
+ * How long it takes until the last of the numbers has sent to its share of the persons.
+ * @param numbers of one portfolio have its tier together: each has its part of it
  * @param begins when it would be started, milliseconds since the epoch
- * @returns null where nothing says how fast the sender is
+ * @returns null where nothing says how fast any of them is
  */
 export function durationOf(
   people: number,
   settings: CampaignSettings,
-  sender: Exclude<Sender, { status: 'none' }>,
+  numbers: readonly CampaignNumber[],
   begins: number,
 ): PreflightBody['duration'] {
+  const each = numbers.flatMap(({ sender, share }) => {
+    if (!sender) return [];
+    const ofPortfolio = numbers.filter((other) => other.sender?.portfolioId === sender.portfolioId);
+    const partOfTier = share / ofPortfolio.reduce((sum, other) => sum + other.share, 0);
+    const pace = settings.pace && { messagesPerSecond: settings.pace.messagesPerSecond * share };
+    return durationAt(people * share, { ...settings, pace }, sender, partOfTier, begins) ?? [];
+  });
+  if (each.length === 0) return null;
+  const seconds = Math.max(...each.map((one) => one.seconds));
+  const messagesPerSecond = each.reduce((sum, one) => sum + one.messagesPerSecond, 0);
+  return { seconds, days: Math.ceil(seconds / DAY), messagesPerSecond };
+}
+
+/**
+ * How long the messages of one number take at the slowest of the paces that hold, within the tier: so many new people in a day, or none beyond the first
+ * day's where they are not to wait; within the plan of a number that warms up, and the send window.
+ * @param partOfTier of its portfolio's
+ * @returns null where nothing says how fast the sender is
+ */
+function durationAt(
+  people: number,
+  settings: CampaignSettings,
+  sender: KnownSender,
+  partOfTier: number,
+  begins: number,
+): { readonly seconds: number; readonly messagesPerSecond: number } | null {
   const { pace, whenTierIsFull, whenWarmUpIsFull, sendWindow } = settings;
   const limits = [pace?.messagesPerSecond, sender.pace?.messagesPerSecond, sender.facts?.throughput];
   const known = limits.filter((limit) => limit !== undefined);
   if (known.length === 0) return null;
   const messagesPerSecond = Math.min(...known);
-  const tier = sender.facts?.tier ?? Infinity;
+  const tier = (sender.facts?.tier ?? Infinity) * partOfTier;
   const planned = (at: number) => warmUpAt(sender.warmUp, at)?.limit ?? Infinity;
   const messages = Math.min(
     people,
@@ -35,8 +62,7 @@ export function durationOf(
   const taken = isEven
     ? dayAndNight(messages, messagesPerSecond, tier)
     : dayByDay(messages, messagesPerSecond, (at) => Math.min(tier, planned(at)), begins, settings);
-  const seconds = Math.ceil(taken);
-  return { seconds, days: Math.ceil(seconds / DAY), messagesPerSecond };
+  return { seconds: Math.ceil(taken), messagesPerSecond };
 }
 
 function dayAndNight(messages: number, messagesPerSecond: number, tier: number): number {

@@ -8,11 +8,11 @@ import { Problems } from '../use-case/problems';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { ContentBody } from './campaign-content';
 import { checkReferences, loadCampaign, type OfCampaign, withClocks } from './campaign-parts';
-import { CampaignSettingsBody, oneSender, settingsOf } from './campaign-settings';
+import { CampaignSettingsBody, senders, settingsOf } from './campaign-settings';
 
 export class EditCampaignBody extends CampaignSettingsBody {
   @Field(optional(text({ max: 200 }))) readonly name?: string;
-  @Field(optional(oneSender)) readonly senderIds?: readonly string[];
+  @Field(optional(senders)) readonly senderIds?: readonly string[];
   @Field(optional(part(ContentBody))) readonly content?: ContentBody;
 }
 

@@ -96,7 +96,7 @@ export class GetCampaignHandler implements IQueryHandler<GetCampaign> {
 function settingsOf(campaign: CampaignDocument): CampaignSettings {
   const { senderIds, content, pace, timeZone, retryPolicy, reportingHorizonSeconds } = campaign;
   const { unknownOutcome, whenTierIsFull, sendWindow, guardRails } = campaign;
-  const whenWarmUpIsFull = campaign.whenWarmUpIsFull ?? 'wait';
+  const { whenWarmUpIsFull, whenSenderStops } = campaign;
   return {
     senderIds,
     content,
@@ -106,7 +106,8 @@ function settingsOf(campaign: CampaignDocument): CampaignSettings {
     reportingHorizonSeconds,
     unknownOutcome,
     whenTierIsFull,
-    whenWarmUpIsFull,
+    whenWarmUpIsFull: whenWarmUpIsFull ?? 'wait',
+    whenSenderStops: whenSenderStops ?? 'wait',
     sendWindow,
     guardRails,
   };

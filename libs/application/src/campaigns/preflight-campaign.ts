@@ -20,6 +20,7 @@ import { CommandRunner } from '../use-case/command-runner';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { AudienceCheck } from './audience-check';
+import type { CampaignNumber } from './campaign-numbers';
 import { loadCampaign, type OfCampaign } from './campaign-parts';
 import { durationOf } from './duration';
 import { Preflight, type PreflightFindings } from './preflight';
@@ -57,9 +58,13 @@ export class PreflightCampaignHandler implements IQueryHandler<PreflightCampaign
     const begins = Math.max(now, Date.parse(state.startsAt ?? '') || now);
     const problems = whatItSays(commandOf(foreseen, found, instant(now)), state, found.problems);
     const { audience, missingVariables, unfitValues } = await this.audience.of(campaignId, state, found.template);
-    const { content, senderIds } = state.settings;
-    const { template, templateStatus, sender } = found;
-    const duration = sender && durationOf(audience.valid, state.settings, sender, begins);
+    const { content } = state.settings;
+    const { template, templateStatus, numbers } = found;
+    const duration = durationOf(audience.valid, state.settings, numbers, begins);
+    const senders = numbers.map(({ senderId, sender, share }) => ({
+      ...{ id: senderId, status: sender?.status ?? null, tier: sender?.facts?.tier ?? null, share },
+    }));
+    const { share: _, ...first } = senders[0] ?? { id: '', status: null, tier: null, share: 1 };
     const sends = foreseen !== 'cancel';
     return {
       for: foreseen,
@@ -72,7 +77,8 @@ export class PreflightCampaignHandler implements IQueryHandler<PreflightCampaign
       missingVariables,
       unfitValues,
       template: { id: content.templateId, name: template?.name ?? null, status: templateStatus },
-      sender: { id: senderIds[0] ?? '', status: sender?.status ?? null, tier: sender?.facts?.tier ?? null },
+      sender: first,
+      senders,
       deliveryWaitSeconds: deliveryWait(template, state.settings.reportingHorizonSeconds),
       duration,
       cost: null,
@@ -84,22 +90,40 @@ export class PreflightCampaignHandler implements IQueryHandler<PreflightCampaign
 function warningsOf(
   foreseen: Foreseen,
   { valid }: PreflightBody['audience'],
-  { problems, sender }: PreflightFindings,
+  { problems, warnings, numbers }: PreflightFindings,
   settings: CampaignSettings,
   begins: number,
 ): readonly Problem[] {
   const { whenTierIsFull, whenWarmUpIsFull } = settings;
-  const tier = sender?.facts?.tier ?? null;
-  const planned = warmUpAt(sender?.warmUp, begins)?.limit ?? Infinity;
+  const beyondTier = peopleBeyondTier(valid, numbers);
+  const beyondWarmUp = numbers.reduce((sum, { sender, share }) => {
+    const planned = warmUpAt(sender?.warmUp, begins)?.limit ?? Infinity;
+    return sum + Math.max(0, Math.floor(valid * share) - planned);
+  }, 0);
   const { isOpen, until } = openingOf(settings, begins);
-  const areTooMany = whenTierIsFull === 'fail' && tier !== null && valid > tier;
   return [
     ...(foreseen === 'resume' ? problems : []),
+    ...warnings,
     ...(valid === 0 ? [NOBODY] : []),
-    ...(areTooMany ? [tooMany(valid - tier)] : []),
-    ...(whenWarmUpIsFull === 'fail' && valid > planned ? [beyondPlan(valid - planned)] : []),
+    ...(whenTierIsFull === 'fail' && beyondTier > 0 ? [tooMany(beyondTier)] : []),
+    ...(whenWarmUpIsFull === 'fail' && beyondWarmUp > 0 ? [beyondPlan(beyondWarmUp)] : []),
     ...(isOpen ? [] : [outsideWindow(until)]),
   ];
+}
+
+/** Of all portfolios: the numbers of one have its tier together. */
+function peopleBeyondTier(people: number, numbers: readonly CampaignNumber[]): number {
+  const portfolios = new Map<string, { tier: number; share: number }>();
+  for (const { sender, share } of numbers) {
+    const tier = sender?.facts?.tier ?? null;
+    if (!sender || tier === null) continue;
+    const before = portfolios.get(sender.portfolioId)?.share ?? 0;
+    portfolios.set(sender.portfolioId, { tier, share: before + share });
+  }
+  return [...portfolios.values()].reduce(
+    (sum, { tier, share }) => sum + Math.max(0, Math.floor(people * share) - tier),
+    0,
+  );
 }
 
 function tooMany(people: number): Problem {

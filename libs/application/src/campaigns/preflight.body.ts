@@ -57,7 +57,10 @@ export const preflightBody = named(
     /** Per field, contacts whose value the template cannot take once it is filled in. */
     unfitValues: list(object({ field: text, message: sentence, contacts: whole })),
     template: orNull(object({ id: text, name: orNull(text), status: orNull(text) })),
+    /** The first of the numbers. */
     sender: orNull(object({ id: text, status: orNull(text), tier: orNull(whole) })),
+    /** All of them, each with its share of the persons. */
+    senders: list(object({ id: text, status: orNull(text), tier: orNull(whole), share: fraction })),
     /** Seconds after its acceptance when a message without a delivery expires: of the template, or of the campaign. */
     deliveryWaitSeconds: whole,
     /** At this pace and tier, from the first message to the last. */

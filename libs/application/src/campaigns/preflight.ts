@@ -3,69 +3,151 @@ import {
   type FrozenTemplate,
   frozenTemplate,
   type KnownCampaign,
+  type KnownSender,
   pauseOf,
   type Problem,
-  type Sender,
+  sameJson,
   senderAggregate,
   type Template,
   templateAggregate,
 } from '@arauto/domain';
+import { namesOf } from '@arauto/whatsapp';
 import { Inject, Injectable } from '@nestjs/common';
+import { templateId } from '../templates/template-id';
 import { CommandRunner } from '../use-case/command-runner';
 import { mappingProblems } from './campaign-content';
+import { type CampaignNumber, campaignNumbers, weightOf } from './campaign-numbers';
 
 export interface PreflightFindings {
   /** What a start is refused with, the audience apart: that is the campaign's own to say. */
   readonly problems: readonly Problem[];
+  /** What a start is not refused with: of several numbers some cannot be sent from. */
+  readonly warnings: readonly Problem[];
   /** As it would be frozen into the start; null where it is not there. */
   readonly template: FrozenTemplate | null;
   readonly templateStatus: string | null;
-  readonly sender: Exclude<Sender, { status: 'none' }> | null;
+  readonly numbers: readonly CampaignNumber[];
+  /** Of the numbers, in their order, as a start would freeze them. */
+  readonly weights: readonly number[];
 }
 
-/** Whether a campaign can start now, as far as its template and its sender go: asked by people, by starts and by the schedule. */
+type KnownTemplate = Exclude<Template, { status: 'none' }>;
+
+/** Whether a campaign can start now, as far as its template and its numbers go: asked by people, by starts and by the schedule. */
 @Injectable()
 export class Preflight {
   constructor(@Inject(CommandRunner) private readonly runner: CommandRunner) {}
 
   /** Reads the log, never a view: a start depends on it. */
   async check(campaign: Campaign): Promise<PreflightFindings> {
-    if (campaign.status === 'none') return { problems: [], template: null, templateStatus: null, sender: null };
+    if (campaign.status === 'none') return NOTHING_FOUND;
     const { content, senderIds } = campaign.settings;
     const template = (await this.runner.load(templateAggregate, content.templateId)).state;
-    const senderId = senderIds[0] ?? '';
-    const sender = (await this.runner.load(senderAggregate, senderId)).state;
+    const senders = await this.sendersOf(senderIds);
+    const ofNumbers = senderIds.map((id, n) => senderProblem(campaign, senders.get(id), n));
+    const isSilent = ofNumbers.every((problem) => problem !== null);
+    const silent = ofNumbers.filter((problem) => problem !== null);
+    const missing = silent.filter(({ code }) => code === 'sender_missing');
     return {
-      problems: [...templateProblems(campaign, template, sender), ...senderProblems(campaign, sender)],
+      problems: [
+        ...templateProblems(campaign, template, [...senders.values()]),
+        ...(template.status === 'none' ? [] : await this.unlikeTemplates(template, senderIds, senders)),
+        ...(isSilent ? silent : missing),
+      ],
+      warnings: isSilent ? [] : silent.filter(({ code }) => code !== 'sender_missing'),
       template: frozenTemplate(template),
       templateStatus: template.status === 'none' ? null : template.status,
-      sender: sender.status === 'none' ? null : sender,
+      numbers: campaignNumbers(campaign, senders),
+      weights: senderIds.map((id) => weightOf(senders.get(id))),
     };
+  }
+
+  private async sendersOf(senderIds: readonly string[]): Promise<ReadonlyMap<string, KnownSender>> {
+    const senders = new Map<string, KnownSender>();
+    for (const id of senderIds) {
+      const { state } = await this.runner.load(senderAggregate, id);
+      if (state.status !== 'none') senders.set(id, state);
+    }
+    return senders;
+  }
+
+  /** A template is its account's: of several numbers, those of other accounts need one of the same name and language that says the same. */
+  private async unlikeTemplates(
+    template: KnownTemplate,
+    senderIds: readonly string[],
+    senders: ReadonlyMap<string, KnownSender>,
+  ): Promise<readonly Problem[]> {
+    if (senderIds.length === 1) return [];
+    const { state: owner } = await this.runner.load(senderAggregate, template.senderId);
+    const problems: Problem[] = [];
+    for (const [n, id] of senderIds.entries()) {
+      const sender = senders.get(id);
+      if (!sender || id === template.senderId || (owner.status !== 'none' && accountOf(owner) === accountOf(sender)))
+        continue;
+      const twin = templateId(id, template.name, template.language);
+      const { state } = await this.runner.load(templateAggregate, twin);
+      const problem = unlike(template, state, sender.name);
+      if (problem) problems.push({ path: `senderIds[${n}]`, ...problem });
+    }
+    return problems;
   }
 }
 
-function templateProblems({ subaccountId, settings }: KnownCampaign, template: Template, sender: Sender): Problem[] {
+const NOTHING_FOUND: PreflightFindings = {
+  problems: [],
+  warnings: [],
+  template: null,
+  templateStatus: null,
+  numbers: [],
+  weights: [],
+};
+
+function accountOf({ provider, connection }: KnownSender): string {
+  return `${provider} ${namesOf({ provider, connection }).businessAccountId}`;
+}
+
+function unlike(template: KnownTemplate, twin: Template, number: string): Omit<Problem, 'path'> | null {
+  const { name, language } = template;
+  if (twin.status === 'none') {
+    const message = `The number ${number} is of another account, which has no template ${name} in ${language}. Register it there, or sync its templates.`;
+    return { code: 'template_missing_at_sender', message };
+  }
+  if (twin.status !== 'approved') {
+    const message = `The template ${name} in ${language} is ${twin.status} at the number ${number}; only an approved one can be sent.`;
+    return { code: 'template_not_approved', message };
+  }
+  if (twin.parameterFormat === template.parameterFormat && sameJson(twin.components, template.components)) return null;
+  const message = `The template ${name} in ${language} says something else at the number ${number}. What is sent must be the same from every number.`;
+  return { code: 'template_differs', message };
+}
+
+function templateProblems(
+  { subaccountId, settings }: KnownCampaign,
+  template: Template,
+  senders: readonly KnownSender[],
+): Problem[] {
   const path = 'content.templateId';
   if (template.status === 'none' || template.subaccountId !== subaccountId) {
     return [{ path, code: 'template_missing', message: 'The template is not there.' }];
   }
-  const provider = sender.status === 'none' ? undefined : sender.provider;
-  const mapping = mappingProblems(template, settings.content.parameterMapping, provider);
+  const providers = senders.map(({ provider }) => provider);
+  const mapping = mappingProblems(template, settings.content.parameterMapping, providers);
   if (template.status === 'approved') return mapping;
   const message = `The template is ${template.status}; only an approved one can be sent.`;
   return [{ path, code: 'template_not_approved', message }, ...mapping];
 }
 
-function senderProblems({ subaccountId }: KnownCampaign, sender: Sender): Problem[] {
-  const path = 'senderIds[0]';
-  if (sender.status === 'none' || sender.subaccountId !== subaccountId) {
-    return [{ path, code: 'sender_missing', message: 'The sender is not there.' }];
+/** @param n its place among the numbers of the campaign */
+function senderProblem({ subaccountId }: KnownCampaign, sender: KnownSender | undefined, n: number): Problem | null {
+  const path = `senderIds[${n}]`;
+  if (!sender || sender.subaccountId !== subaccountId) {
+    return { path, code: 'sender_missing', message: 'The sender is not there.' };
   }
   if (sender.status === 'paused') {
     const message = `The sender is paused (${pauseOf(sender.pauseReasons).reason}). Resume it first.`;
-    return [{ path, code: 'sender_paused', message }];
+    return { path, code: 'sender_paused', message };
   }
-  if (sender.connected) return [];
+  if (sender.connected) return null;
   const message = 'The platform has not confirmed the sender yet. Check its connection and credentials.';
-  return [{ path, code: 'sender_not_connected', message }];
+  return { path, code: 'sender_not_connected', message };
 }

@@ -44,10 +44,10 @@ export class StartCampaignHandler implements ICommandHandler<StartCampaign> {
   async execute({ context, input }: StartCampaign): Promise<Answer> {
     const { campaignId } = input;
     const { state } = await loadCampaign(this.runner, context.principal, campaignId);
-    const { problems, template } = await this.preflight.check(state);
+    const { problems, template, weights } = await this.preflight.check(state);
     const now = instant(this.clock.now());
     const user = context.principal.name;
-    const plain = { type: 'StartCampaign', now, user, template, problems, scheduled: false } as const;
+    const plain = { type: 'StartCampaign', now, user, template, problems, weights, scheduled: false } as const;
     // Whatever else keeps it from starting is said first.
     const isAsked = input.canary !== undefined && campaignDecider.decide(plain, state).length > 0;
     const canary = isAsked ? await this.canary(context, campaignId, input.canary) : undefined;

@@ -11,6 +11,8 @@ import type { Failed, Reaction } from './reaction';
 interface Deadline {
   readonly campaignId: string;
   readonly contactKey: string;
+  /** Of the last attempt. */
+  readonly senderId: string;
   /** Which attempt an outcome is due of. */
   readonly attempt: number;
   /** When its message expires; 0 where none is on its way. */
@@ -29,14 +31,14 @@ export function unknownOutcomeWatch(
   views: ViewReader,
   contacts: ContactLog,
   clock: Clock,
-  holds: (campaignId: string, contactKey: string) => boolean | Promise<boolean>,
+  holds: (campaignId: string, contactKey: string, senderId: string) => boolean | Promise<boolean>,
 ): Reaction {
   return watch('unknown outcomes', OPEN_ATTEMPTS, views, clock, async (docs, failed) => {
     const ids = [...new Set(docs.map(({ campaignId }) => campaignId))];
     const campaigns = await views.getMany(campaignsView, ids);
     const assumed = new Map(ids.map((id, index) => [id, assumption(campaigns[index]?.unknownOutcome)]));
-    const tell = async ({ campaignId, contactKey, attempt }: Deadline) => {
-      if (await holds(campaignId, contactKey)) return false;
+    const tell = async ({ campaignId, contactKey, senderId, attempt }: Deadline) => {
+      if (await holds(campaignId, contactKey, senderId)) return false;
       const outcome = assumed.get(campaignId);
       const unknown = { type: 'RecordUnknownOutcome', attempt, ...(outcome && { assume: outcome }) } as const;
       const { events } = await contacts.execute(campaignId, contactKey, unknown);
@@ -83,10 +85,10 @@ function watch(
       sort: [{ field: 'dueAt' }, { field: 'row' }],
       after,
       limit,
-      fields: ['outcomeAttempt', 'expiresAt', 'dueAt', 'row'],
+      fields: ['sentBy', 'outcomeAttempt', 'expiresAt', 'dueAt', 'row'],
     });
-    return found.map(({ id, doc: { outcomeAttempt, expiresAt, dueAt, row } }) => {
-      const at = { dueAt: dueAt ?? 0, row, expiresAt: expiresAt ?? 0 };
+    return found.map(({ id, doc: { sentBy, outcomeAttempt, expiresAt, dueAt, row } }) => {
+      const at = { senderId: sentBy ?? '', dueAt: dueAt ?? 0, row, expiresAt: expiresAt ?? 0 };
       return { id, doc: { ...contactOfDocument(id), attempt: outcomeAttempt ?? 0, ...at } };
     });
   };

@@ -63,18 +63,18 @@ export function guardRails(store: EventStore, views: ViewReader, random: Random)
     const { guardRails: rails, revision, senderIds } = doc;
     if (!rails) return false;
     const known = before.get(id);
-    const now = await sendsOf(id, counters, senderIds[0] ?? '');
+    const now = await sendsOf(id, counters, senderIds);
     const looks = looksOfUse(rails, [...(known?.revision === revision ? known.looks : []), now]);
     looked.set(id, { revision, looks });
     const broken = brokenRail(rails, looks);
     return broken !== null && pause(id, revision, broken, rails);
   }
 
-  async function sendsOf(campaignId: string, counters: Counters, senderId: string): Promise<SendsSoFar> {
+  async function sendsOf(campaignId: string, counters: Counters, senderIds: readonly string[]): Promise<SendsSoFar> {
     const where = [{ field: 'campaignId', equals: campaignId }] as const;
-    const [causes, sender] = await Promise.all([
+    const [causes, senders] = await Promise.all([
       views.find(campaignErrorsView, { where, limit: MOST_CAUSES }),
-      views.get(sendersView, senderId),
+      views.getMany(sendersView, senderIds),
     ]);
     const excused = causes.reduce((total, { doc }) => total + (EXCUSED.has(doc.code) ? doc.contacts : 0), 0);
     const failed = failuresIn(counters) - excused;
@@ -83,7 +83,7 @@ export function guardRails(store: EventStore, views: ViewReader, random: Random)
       failed,
       delivered: countOf(counters, milestoneCounter('delivered')),
       optOuts: countOf(counters, 'optOuts'),
-      quality: sender?.quality ?? null,
+      qualities: senders.map((sender) => sender?.quality ?? null),
     };
   }
 

@@ -55,9 +55,9 @@ export function schedule(
 
   async function start(id: string, user: string, revision: number): Promise<boolean> {
     const { state: campaign } = await load(store, campaignAggregate, id);
-    const { problems, template } = await preflight.check(campaign);
+    const { problems, template, weights } = await preflight.check(campaign);
     const now = instant(clock.now());
-    const command = { type: 'StartCampaign', now, user, template, problems, scheduled: true } as const;
+    const command = { type: 'StartCampaign', now, user, template, problems, weights, scheduled: true } as const;
     try {
       return await atRevision({ store, random }, { id, revision }, command, {
         id: 'schedule',

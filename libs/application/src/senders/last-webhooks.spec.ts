@@ -69,6 +69,7 @@ class Said {
 
   of(from: string): Notices {
     return {
+      instance: from,
       post: (topic, word) => {
         this.posts += 1;
         this.words.set(`${from} ${topic}`, word);

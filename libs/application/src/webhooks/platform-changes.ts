@@ -140,7 +140,7 @@ export class PlatformChanges {
     // Also when the word was heard before: the process may have died between the number and its campaigns.
     const reasons = state.status === 'none' ? [] : state.pauseReasons;
     if (remedy === null || !reasons.some((held) => held.by === 'system' && held.reason === reason)) return;
-    await this.consequences.pauseCampaigns(({ senderIds }) => senderIds.includes(senderId), reason, remedy);
+    await this.consequences.pauseCampaignsOf(senderId, reason, remedy);
   }
 
   /** The number goes on: only what uses a utility template of it is refused. */

@@ -9,6 +9,7 @@ import {
   type MessageAlias,
   parseCallbackData,
   personOf,
+  senderOfAttempt,
   stream,
   type UnmatchedReceived,
 } from '@arauto/domain';
@@ -175,12 +176,12 @@ export class WebhookReceiver {
     return this.putAside({ senderId, sender }, reason, messageHash, status);
   }
 
-  /** By callback data, whose campaign must use this sender; else by the message index. */
+  /** By callback data, whose attempt must be this sender's; else by the message index. */
   private async find(senderId: string, sender: KnownSender, status: StatusElement): Promise<OwnContact | undefined> {
     const named = parseCallbackData(status.callbackData);
     if (named && (await this.campaignOf(named.campaignId))?.settings.senderIds.includes(senderId)) {
       const contact = await this.deps.contacts.state(named.campaignId, named.contactKey);
-      if (contact.status === 'known' && named.attempt <= contact.attempt) return { ...named, contact };
+      if (contact.status === 'known' && isFrom(senderId, contact, named.attempt)) return { ...named, contact };
     }
     const messageHash = await this.deps.identities.messageHash(sender.subaccountId, status.messageId);
     const sent = (await messageOwners(this.deps.views, [messageHash])).get(messageHash);
@@ -329,6 +330,11 @@ function whoIn(element: WebhookElement): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** Whether a number made an attempt: each of a campaign's numbers is told of its own. */
+function isFrom(senderId: string, contact: KnownContact, attempt: number): boolean {
+  return attempt <= contact.attempt && senderOfAttempt(contact, attempt) === senderId;
 }
 
 function contactOf({ contactKey: key, contact }: OwnContact): { readonly key: string; readonly ref: string } {

@@ -8,7 +8,7 @@ export class LocalNotices implements Notices {
 
   /** @param instance what the process is called */
   constructor(
-    private readonly instance: string,
+    readonly instance: string,
     private readonly clock: Pick<Clock, 'monotonic'>,
   ) {}
 

@@ -20,7 +20,7 @@ export class MongoNotices implements Notices {
 
   constructor(
     database: Db,
-    private readonly instance: string,
+    readonly instance: string,
   ) {
     this.notices = noticesOf(database);
   }

@@ -155,6 +155,19 @@ export class SmallFloor {
   async prepare(options: Partial<Prepared> = {}): Promise<void> {
     const { contacts = 1, facts = {}, campaignId = CAMPAIGN, senderId = SENDER, first = 1 } = options;
     const settings = { ...SETTINGS, senderIds: [senderId], ...options.settings };
+    for (const id of settings.senderIds) await this.connect(id, facts);
+    const template = { type: 'RegisterTemplate', subaccountId: SUBACCOUNT, senderId, status: 'approved' } as const;
+    await this.does(templateDecider, stream.template('template-1'), { ...template, ...TEMPLATE });
+    const created = { subaccountId: SUBACCOUNT, number: 1, name: 'Março', settings };
+    await this.campaign({ type: 'CreateCampaign', ...created }, campaignId);
+    const uploadId = `up-${campaignId}`;
+    await this.campaign({ type: 'OpenUpload', uploadId, source: 'csv' }, campaignId);
+    for (let n = 0; n < contacts; n++) await this.upload(first + n, campaignId);
+    const counts = { invalid: 0, suppressed: 0, duplicates: 0 };
+    await this.campaign({ type: 'CloseUpload', uploadId, rows: contacts, contacts, ...counts }, campaignId);
+  }
+
+  private async connect(senderId: string, facts: Partial<SenderFacts>): Promise<void> {
     const registered = {
       ...{ subaccountId: SUBACCOUNT, phoneRef: 'phone', credentialsRef: 'credentials-1', pace: null },
       ...{ name: 'Vendas', provider: 'cloud-api', portfolioId: 'pf-1' },
@@ -167,15 +180,6 @@ export class SmallFloor {
     };
     await this.sender({ type: 'RegisterSender', ...registered }, senderId);
     await this.sender({ type: 'ConnectSender', ...FACTS, ...facts }, senderId);
-    const template = { type: 'RegisterTemplate', subaccountId: SUBACCOUNT, senderId, status: 'approved' } as const;
-    await this.does(templateDecider, stream.template('template-1'), { ...template, ...TEMPLATE });
-    const created = { subaccountId: SUBACCOUNT, number: 1, name: 'Março', settings };
-    await this.campaign({ type: 'CreateCampaign', ...created }, campaignId);
-    const uploadId = `up-${campaignId}`;
-    await this.campaign({ type: 'OpenUpload', uploadId, source: 'csv' }, campaignId);
-    for (let n = 0; n < contacts; n++) await this.upload(first + n, campaignId);
-    const counts = { invalid: 0, suppressed: 0, duplicates: 0 };
-    await this.campaign({ type: 'CloseUpload', uploadId, rows: contacts, contacts, ...counts }, campaignId);
   }
 
   /**

@@ -47,6 +47,8 @@ export type CampaignCommand =
       readonly user: string;
       readonly template: FrozenTemplate | null;
       readonly problems: readonly Problem[];
+      /** Of its numbers, in their order; of one they say nothing. */
+      readonly weights?: readonly number[] | undefined;
       readonly canary?: Canary | undefined;
       /** A start of the schedule: it never waits for a person, so what pre-flight refuses fails the campaign. */
       readonly scheduled: boolean;

@@ -166,14 +166,16 @@ function start(command: Of<'StartCampaign'>, campaign: KnownCampaign): CampaignE
   if (command.scheduled && campaign.status !== 'scheduled') return [];
   allow('start', campaign);
   requireClosedUploads(campaign);
-  const { template, now, user, canary } = command;
+  const { template, now, user, weights, canary } = command;
   const problems = [...command.problems, ...audienceProblems(campaign)];
   if (template === null && problems.length === 0) {
     problems.push({ path: 'content.templateId', code: 'template_missing', message: 'The template is not there.' });
   }
   if (template !== null && problems.length === 0) {
     const { settings } = campaign;
-    return [{ type: 'CampaignStarted', data: { settings, template, startedAt: now, user, ...(canary && { canary }) } }];
+    const shares = weights && settings.senderIds.length > 1 ? { weights } : {};
+    const data = { settings, template, startedAt: now, user, ...shares, ...(canary && { canary }) };
+    return [{ type: 'CampaignStarted', data }];
   }
   if (!command.scheduled) {
     throw new Refusal('preflight_failed', 'The campaign cannot start yet.', { errors: problems });

@@ -42,6 +42,8 @@ export type CampaignSettings = {
   readonly whenTierIsFull: 'wait' | 'fail';
   /** The same of a number that warms up, and has no more people in its plan. They wait where it does not say. */
   readonly whenWarmUpIsFull?: 'wait' | 'fail';
+  /** Of persons whose number is paused, or not connected, in a campaign of several: they wait for it, or are sent to from another. They wait where it does not say. */
+  readonly whenSenderStops?: 'wait' | 'move';
   /** Null: at any time. Campaigns of before there were windows have none. */
   readonly sendWindow?: SendWindow | null;
   /** Null: it stops for none. Campaigns of before there were guard rails have none. */
@@ -120,6 +122,8 @@ export type CampaignStarted = Event<
     readonly startedAt: string;
     /** Absent: everybody is sent to. */
     readonly canary?: Canary;
+    /** Of several numbers, in their order: their shares of the persons. */
+    readonly weights?: readonly number[];
     /** Who started or scheduled it: a report's user. */
     readonly user: string;
   }

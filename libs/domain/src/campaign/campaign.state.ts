@@ -8,6 +8,7 @@ import type {
   UploadClosed,
 } from './campaign.events';
 import { PHONE_READING } from './phone-reading';
+import type { WeightedSender } from './sticky-sender';
 
 export const CAMPAIGN_STATUSES = [
   'draft',
@@ -45,6 +46,8 @@ export type KnownCampaign = {
   readonly startsAt: string | null;
   readonly startedAt: string | null;
   readonly template: FrozenTemplate | null;
+  /** Of its numbers, in their order; null before the start, and where it has one. */
+  readonly weights: readonly number[] | null;
   /** Of whom is sent to alone; null where everybody is, and once somebody has looked at what became of them. */
   readonly canary: KnownCanary | null;
   /** A set, in the order they came; sending needs it empty. */
@@ -78,6 +81,14 @@ export function isOfCanary({ by, reason }: PauseReason): boolean {
   return by === 'system' && reason === CANARY_SENT;
 }
 
+/** The numbers that it is sent from, each with its share: equal ones before the start. */
+export function sendersOf({
+  settings,
+  weights,
+}: Pick<KnownCampaign, 'settings' | 'weights'>): readonly WeightedSender[] {
+  return settings.senderIds.map((senderId, n) => ({ senderId, weight: weights?.[n] ?? 1 }));
+}
+
 /** Folds one event. Total: never validates, never throws. */
 export function evolveCampaign(campaign: Campaign, event: CampaignEvent): Campaign {
   if (event.type === 'CampaignCreated') {
@@ -96,6 +107,7 @@ export function evolveCampaign(campaign: Campaign, event: CampaignEvent): Campai
       startsAt: null,
       startedAt: null,
       template: null,
+      weights: null,
       canary: null,
       resumes: 0,
       pauseReasons: [],
@@ -141,6 +153,7 @@ export function evolveCampaign(campaign: Campaign, event: CampaignEvent): Campai
         settings: event.data.settings,
         template: event.data.template,
         canary: event.data.canary ? { ...event.data.canary, uploads: campaign.closedUploads } : null,
+        weights: event.data.weights ?? null,
         startedAt: event.data.startedAt,
       };
     case 'CampaignPaused':

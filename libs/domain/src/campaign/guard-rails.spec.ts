@@ -4,7 +4,7 @@ const NONE: GuardRails = {
   ...{ maxFailureRate: null, overLast: 200, maxErrorsInARow: null, maxOptOutRate: null, onQualityDrop: false },
 };
 const look = (attempted: number, failed = 0, more: Partial<SendsSoFar> = {}): SendsSoFar => ({
-  ...{ attempted, failed, delivered: attempted - failed, optOuts: 0, quality: 'GREEN' as const, ...more },
+  ...{ attempted, failed, delivered: attempted - failed, optOuts: 0, qualities: ['RED', 'GREEN'] as const, ...more },
 });
 
 describe('guard rails', () => {
@@ -41,7 +41,7 @@ describe('guard rails', () => {
         of: 20,
       },
     ],
-    ['nothing is watched over', {}, [look(0), look(500, 500, { optOuts: 500, quality: 'RED' })], null],
+    ['nothing is watched over', {}, [look(0), look(500, 500, { optOuts: 500, qualities: ['RED', 'RED'] })], null],
     ['few were reached', { maxOptOutRate: 0.02 }, [look(0), look(99, 0, { optOuts: 50 })], null],
     [
       'too many of those who were reached want no more',
@@ -52,7 +52,7 @@ describe('guard rails', () => {
     [
       'quality has sunk',
       { onQualityDrop: true },
-      [look(0), look(1, 0, { quality: 'YELLOW' })],
+      [look(0), look(1, 0, { qualities: ['RED', 'YELLOW'] })],
       {
         rail: 'quality',
         quality: 'YELLOW',
@@ -61,19 +61,19 @@ describe('guard rails', () => {
     [
       'it was let go on although quality had sunk',
       { onQualityDrop: true },
-      [look(0, 0, { quality: 'YELLOW' }), look(9, 0, { quality: 'YELLOW' })],
+      [look(0, 0, { qualities: ['RED', 'YELLOW'] }), look(9, 0, { qualities: ['RED', 'YELLOW'] })],
       null,
     ],
     [
       'it has sunk further',
       { onQualityDrop: true },
-      [look(0, 0, { quality: 'YELLOW' }), look(9, 0, { quality: 'RED' })],
+      [look(0, 0, { qualities: ['RED', 'YELLOW'] }), look(9, 0, { qualities: ['RED', 'RED'] })],
       {
         rail: 'quality',
         quality: 'RED',
       },
     ],
-    ['nobody knows of quality', { onQualityDrop: true }, [look(0), look(9, 0, { quality: null })], null],
+    ['nobody knows of quality', { onQualityDrop: true }, [look(0), look(9, 0, { qualities: ['RED', null] })], null],
   ])('%s', (_, rails, looks, broken) => {
     expect(brokenRail({ ...NONE, ...rails }, looks)).toEqual(broken);
   });

@@ -10,7 +10,7 @@ export type GuardRails = {
   readonly maxErrorsInARow: number | null;
   /** The greatest share of those who were reached that may want no more, 0 to 1; null: any. */
   readonly maxOptOutRate: number | null;
-  /** Whether it stops when the platform thinks less of its number than before. */
+  /** Whether it stops when the platform thinks less of one of its numbers than before. */
   readonly onQualityDrop: boolean;
 };
 
@@ -22,8 +22,8 @@ export interface SendsSoFar {
   readonly failed: number;
   readonly delivered: number;
   readonly optOuts: number;
-  /** Of the number; null where nobody knows. */
-  readonly quality: Quality | null;
+  /** Of the numbers, in the order of the campaign; null where nobody knows. */
+  readonly qualities: readonly (Quality | null)[];
 }
 
 /** What was seen that must not be: so many of so many. */
@@ -51,8 +51,8 @@ export function brokenRail(rails: GuardRails, looks: readonly SendsSoFar[]): Bro
   const [delivered, optOuts] = [now.delivered - first.delivered, now.optOuts - first.optOuts];
   const areMany = maxOptOutRate !== null && delivered >= LEAST_DELIVERED && optOuts > delivered * maxOptOutRate;
   if (areMany) return { rail: 'opt_out_rate', count: optOuts, of: delivered };
-  const { quality } = now;
-  return onQualityDrop && hasSunk(first.quality, quality) ? { rail: 'quality', quality } : null;
+  const sunk = now.qualities.find((quality, n) => hasSunk(first.qualities[n] ?? null, quality));
+  return onQualityDrop && sunk ? { rail: 'quality', quality: sunk } : null;
 }
 
 /** The looks that are still of use: the first, and from the last one on that is `overLast` contacts ago. */

@@ -9,6 +9,7 @@ export {
   CANARY_SENT,
   isOfCanary,
   noCampaign,
+  sendersOf,
   type Campaign,
   type CampaignStatus,
   type KnownCampaign,
@@ -16,4 +17,5 @@ export {
 } from './campaign.state';
 export { type BrokenRail, brokenRail, type GuardRails, looksOfUse, type SendsSoFar } from './guard-rails';
 export { SEND_DAYS, type SendDay, type SendWindow } from './send-window';
+export { stickySender, type WeightedSender } from './sticky-sender';
 export { PHONE_READING, type PhoneReading } from './phone-reading';

@@ -3,7 +3,7 @@ import { Refusal } from '../refusal';
 import { MILESTONE_RANK } from '../vocabulary/contact-state';
 import type { ContactEvent, Conversation, MessageSent, SendAttempted, SendError, Situation } from './contact.events';
 import { errored, hasEnded, isOpen, isOutcomeUnknown, isUnderway, isWaiting, lateFailure, move } from './contact.moves';
-import { evolveKnown, type KnownContact } from './contact.state';
+import { evolveKnown, type KnownContact, senderOfAttempt } from './contact.state';
 
 /** The claim: whoever appends its event may call the provider, nobody else. */
 export type ClaimAttempt = {
@@ -25,7 +25,8 @@ export function claimAttempt(command: ClaimAttempt, contact: KnownContact): Cont
   }
   const { claim, senderId, withSession, at, outcomeDueAt, expiresAfter } = command;
   const begun = contact.conversation;
-  const goesOn = begun !== null && Date.parse(begun.expiresAt) > Date.parse(at);
+  // A conversation is with one number.
+  const goesOn = begun !== null && contact.senderId === senderId && Date.parse(begun.expiresAt) > Date.parse(at);
   const { subaccountId, ref, correlationId, person } = contact.facts;
   const data: Draft<SendAttempted['data']> = {
     from: contact.situation,
@@ -103,7 +104,7 @@ export function accepted(contact: KnownContact, evidence: Evidence, at: string, 
     attempt: evidence.attempt,
     messageHash: evidence.messageHash,
     messageRef: evidence.messageRef,
-    senderId: contact.senderId ?? '',
+    senderId: senderOfAttempt(contact, evidence.attempt) ?? '',
     as: evidence.as,
     milestones: first ? ['accepted'] : [],
     expiresAt: new Date(Date.parse(expiresFrom) + contact.expiresAfter * 1000).toISOString(),

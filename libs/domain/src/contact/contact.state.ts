@@ -37,6 +37,8 @@ export type KnownContact = {
   /** State to fall back to when the open attempt is withdrawn. */
   readonly before: ContactState;
   readonly senderId: string | null;
+  /** Numbers that attempts before the last one were made from, where that was another: each up to an attempt. */
+  readonly otherSenders: readonly { readonly upTo: number; readonly senderId: string }[];
   readonly conversation: Conversation | null;
   readonly expiresAfter: number;
   /** Rank of the highest milestone counted; 0 before acceptance. */
@@ -96,6 +98,7 @@ export function firstKnown(event: ContactUploaded | InvalidRecordUploaded): Know
     claim: null,
     before: 'initial',
     senderId: null,
+    otherSenders: NO_SENDERS,
     conversation: null,
     expiresAfter: 0,
     rank: 0,
@@ -145,6 +148,9 @@ export function evolveKnown(contact: KnownContact, event: ContactEvent): KnownCo
       next.claim = event.data.claim;
       next.before = contact.situation.state;
       next.attemptedAt = event.data.attemptedAt;
+      if (contact.senderId !== null && contact.senderId !== event.data.senderId) {
+        next.otherSenders = [...contact.otherSenders, { upTo: contact.attempt, senderId: contact.senderId }];
+      }
       next.senderId = event.data.senderId;
       next.conversation = event.data.conversation;
       next.expiresAfter = event.data.expiresAfter;
@@ -228,6 +234,12 @@ function hasLeft(event: ContactEvent): boolean {
 
 const NO_ATTEMPTS: readonly number[] = [];
 const NO_BUTTONS: readonly number[] = [];
+const NO_SENDERS: KnownContact['otherSenders'] = [];
+
+/** The number that an attempt was made from; null where there was none. */
+export function senderOfAttempt({ senderId, otherSenders }: KnownContact, attempt: number): string | null {
+  return otherSenders.find(({ upTo }) => attempt <= upTo)?.senderId ?? senderId;
+}
 
 /** What a row of the report needs, and nothing else of a command or an event that carries it. */
 export function factsOf({ subaccountId, ref, correlationId, person }: RowFacts): RowFacts {

@@ -4,4 +4,4 @@ export type { RecordReply } from './contact.replies';
 export { uploadedContact } from './contact.rows';
 export { errorOf, failureCodeOf, milestonesOf } from './contact.events';
 export type * from './contact.events';
-export { noContact, personOf, type Contact, type KnownContact } from './contact.state';
+export { noContact, personOf, senderOfAttempt, type Contact, type KnownContact } from './contact.state';

@@ -48,6 +48,7 @@ const settings = z.strictObject({
   }),
   whenTierIsFull: z.enum(['wait', 'fail']),
   whenWarmUpIsFull: z.enum(['wait', 'fail']).optional(),
+  whenSenderStops: z.enum(['wait', 'move']).optional(),
   sendWindow: sendWindow.nullable().optional(),
   guardRails: guardRails.nullable().optional(),
 });
@@ -90,6 +91,7 @@ export const campaignSchemas = {
     settings,
     template: frozenTemplate,
     startedAt: instant,
+    weights: z.array(z.number().positive()).optional(),
     canary: z.strictObject({ contacts: positive, upTo: id }).optional(),
     user: text,
   }),

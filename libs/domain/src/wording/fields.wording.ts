@@ -154,9 +154,9 @@ export const fieldWording = {
     'pt-BR': '{0} deve ser um objeto com from ou com value.',
     es: '{0} debe ser un objeto con from o con value.',
   },
-  '{0} may have one entry: several senders come with a later version.': {
-    'pt-BR': '{0} só pode ter um item: vários remetentes virão em uma versão posterior.',
-    es: '{0} solo puede tener un elemento: varios remitentes vendrán en una versión posterior.',
+  '{0} has a number twice.': {
+    'pt-BR': '{0} tem um número duas vezes.',
+    es: '{0} tiene un número dos veces.',
   },
   '{0} is either * alone or a list of ids.': {
     'pt-BR': '{0} é só * ou uma lista de ids.',

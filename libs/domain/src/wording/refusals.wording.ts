@@ -450,6 +450,19 @@ export const refusalWording = {
     'pt-BR': 'O remetente está pausado ({0}). Retome-o primeiro.',
     es: 'El remitente está en pausa ({0}). Reanúdelo primero.',
   },
+  'The number {0} is of another account, which has no template {1} in {2}. Register it there, or sync its templates.': {
+    'pt-BR':
+      'O número {0} é de outra conta, que não tem o template {1} em {2}. Cadastre-o lá ou sincronize os templates dela.',
+    es: 'El número {0} es de otra cuenta, que no tiene la plantilla {1} en {2}. Regístrela allí o sincronice sus plantillas.',
+  },
+  'The template {0} in {1} is {2} at the number {3}; only an approved one can be sent.': {
+    'pt-BR': 'O template {0} em {1} está {2} no número {3}; só um aprovado pode ser enviado.',
+    es: 'La plantilla {0} en {1} está {2} en el número {3}; solo se puede enviar una aprobada.',
+  },
+  'The template {0} in {1} says something else at the number {2}. What is sent must be the same from every number.': {
+    'pt-BR': 'O template {0} em {1} diz outra coisa no número {2}. O que é enviado deve ser igual em todos os números.',
+    es: 'La plantilla {0} en {1} dice otra cosa en el número {2}. Lo que se envía debe ser igual desde todos los números.',
+  },
   'The platform has not confirmed the sender yet. Check its connection and credentials.': {
     'pt-BR': 'A plataforma ainda não confirmou o remetente. Verifique a conexão e as credenciais dele.',
     es: 'La plataforma aún no confirmó el remitente. Revise su conexión y sus credenciales.',

@@ -22,7 +22,7 @@ import { defineView, type Document, type Draft, integer, json, symbol, text } fr
 
 export const campaignsView = defineView({
   name: 'campaigns',
-  version: 3,
+  version: 4,
   group: 'operational',
   fields: {
     number: integer(),
@@ -41,6 +41,7 @@ export const campaignsView = defineView({
     unknownOutcome: json<CampaignSettings['unknownOutcome']>(),
     whenTierIsFull: symbol<CampaignSettings['whenTierIsFull']>(),
     whenWarmUpIsFull: symbol<'wait' | 'fail' | null>(),
+    whenSenderStops: symbol<'wait' | 'move' | null>(),
     sendWindow: json<SendWindow | null>(),
     guardRails: json<GuardRails | null>(),
     template: json<FrozenTemplate | null>(),

@@ -15,6 +15,7 @@ const FIELDS: Readonly<Record<'name' | keyof CampaignSettings, string>> = {
   unknownOutcome: 'unknown outcomes',
   whenTierIsFull: 'what happens at the limit of people',
   whenWarmUpIsFull: 'what happens at the limit of a warm-up',
+  whenSenderStops: 'what happens when a number stops',
   sendWindow: 'send window',
   guardRails: 'when it stops by itself',
 };

@@ -16,6 +16,7 @@ const FIELDS: Readonly<Record<'name' | keyof CampaignSettings, string>> = {
   unknownOutcome: 'resultados desconocidos',
   whenTierIsFull: 'qué pasa en el límite de personas',
   whenWarmUpIsFull: 'qué pasa en el límite de un calentamiento',
+  whenSenderStops: 'qué pasa cuando un número se detiene',
   sendWindow: 'ventana de envío',
   guardRails: 'cuándo se detiene sola',
 };

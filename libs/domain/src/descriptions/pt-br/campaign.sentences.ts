@@ -16,6 +16,7 @@ const FIELDS: Readonly<Record<'name' | keyof CampaignSettings, string>> = {
   unknownOutcome: 'resultados desconhecidos',
   whenTierIsFull: 'o que acontece no limite de pessoas',
   whenWarmUpIsFull: 'o que acontece no limite de um aquecimento',
+  whenSenderStops: 'o que acontece quando um número para',
   sendWindow: 'janela de envio',
   guardRails: 'quando para sozinha',
 };
