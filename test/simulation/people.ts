@@ -132,12 +132,12 @@ export class Admin {
   createCampaign(
     plan: CampaignPlan,
     subaccountId: string,
-    senderId: string,
+    senderIds: readonly string[],
     templateId: string,
     name: string,
   ): Promise<string> {
     const input = {
-      ...{ subaccountId, name, senderIds: [senderId] },
+      ...{ subaccountId, name, senderIds },
       content: { type: 'template', templateId, parameterMapping: { '1': { from: 'name', default: '-' } } } as const,
       pace: plan.pace === null ? null : { messagesPerSecond: plan.pace },
       retryPolicy: { maxAttempts: plan.maxAttempts },
@@ -145,6 +145,7 @@ export class Admin {
       unknownOutcome: { graceSeconds: plan.graceSeconds, then: plan.then },
       whenTierIsFull: plan.whenTierIsFull,
       whenWarmUpIsFull: plan.whenWarmUpIsFull ?? 'wait',
+      whenSenderStops: plan.whenSenderStops ?? 'wait',
       sendWindow: plan.sendWindow ?? null,
       guardRails: plan.mostInARow
         ? { maxErrorsInARow: plan.mostInARow, maxFailureRate: 0.05, overLast: OVER_LAST }

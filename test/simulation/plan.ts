@@ -34,6 +34,10 @@ export interface PersonPlan {
 
 export interface CampaignPlan {
   readonly number: number;
+  /** Of the same tenant, from which it is sent as well; none where they do not stand. */
+  readonly others?: readonly number[];
+  /** As where it does not stand: they wait. */
+  readonly whenSenderStops?: 'wait' | 'move';
   readonly category: 'UTILITY' | 'MARKETING';
   readonly pace: number | null;
   readonly maxAttempts: number;
@@ -271,8 +275,13 @@ function campaignOf(
 ): CampaignPlan {
   const number = chance.below(numbers.length);
   const { zone } = tenants[numbers[number]!.tenant]!;
+  const several = chance.branch('several');
   return {
     number,
+    others: numbers.flatMap((each, n) =>
+      n !== number && each.tenant === numbers[number]!.tenant && several.happens(0.5) ? [n] : [],
+    ),
+    whenSenderStops: several.pick(['wait', 'move']),
     category: chance.pick(['UTILITY', 'MARKETING']),
     pace: chance.happens(0.3) ? chance.between(1, 10) : null,
     maxAttempts: chance.pick([1, 3, 5]),

@@ -124,7 +124,12 @@ const numbers: Part = {
   keep: (plan, isKept) => {
     const left = without(plan, 'numbers', 'number', isKept);
     const moved = renumbered(plan.campaigns, 'number', isKept);
-    return moved && { ...left, campaigns: moved };
+    const place = placesOf(plan.numbers.length, isKept);
+    const campaigns = moved?.map((campaign) => ({
+      ...campaign,
+      others: (campaign.others ?? []).flatMap((other) => place.get(other) ?? []),
+    }));
+    return campaigns && { ...left, campaigns };
   },
 };
 
@@ -269,6 +274,8 @@ function simpler(plan: Plan): Plan[] {
       withCampaign(plan, n, { whenWarmUpIsFull: 'wait' }),
       withCampaign(plan, n, { sendWindow: null }),
       withCampaign(plan, n, { canary: null }),
+      withCampaign(plan, n, { others: [] }),
+      withCampaign(plan, n, { whenSenderStops: 'wait' }),
       withCampaign(plan, n, { mostInARow: null }),
     ]),
     ...plan.happenings.flatMap((happening, n) => {

@@ -32,9 +32,12 @@ const WITHIN_A_WINDOW = 45 * MINUTE;
 export interface Known {
   readonly id: string;
   readonly subaccountId: string;
+  /** The first of its numbers, and its template there. */
   readonly senderId: string;
   readonly number: BusinessNumber;
   readonly template: Template;
+  /** All of its numbers, by their place in the plan. */
+  readonly numbers: readonly number[];
 }
 
 export interface WorldOptions {
@@ -58,7 +61,7 @@ export class World {
   private readonly onHappening: (happening: Happening) => void = () => undefined;
   private readonly chance: Chance;
   private readonly weather: Weather;
-  private readonly portfolios: Portfolio[] = [];
+  readonly portfolios: Portfolio[] = [];
   private readonly accounts: Account[] = [];
   private readonly numbers: {
     readonly number: BusinessNumber;
@@ -123,6 +126,11 @@ export class World {
   /** Which number of the plan bears an id of the platform; -1 for none. */
   numberOf(id: string): number {
     return this.numbers.findIndex(({ number }) => number.id === id);
+  }
+
+  /** The sender of a number, by its id of the platform. */
+  senderOf(numberId: string): string | undefined {
+    return this.numbers.find(({ number }) => number.id === numberId)?.senderId;
   }
 
   /** The platform's id of a sender's number. */
@@ -261,8 +269,17 @@ export class World {
       const name = `aviso_${n}`;
       const template = platform.template(number.account, { name, language: 'pt_BR', components: BODY, category });
       const templateId = await admin.registerTemplate(subaccountId, senderId, name, category, BODY as never);
-      const id = await admin.createCampaign(campaign, subaccountId, senderId, templateId, `Campaign ${n}`);
-      this.campaigns.push({ id, subaccountId, senderId, number, template });
+      const numbers = [campaign.number, ...(campaign.others ?? [])];
+      for (const each of (campaign.others ?? []).map((other) => this.numbers[other]!)) {
+        // One template is all that an account has of a name.
+        if (!each.number.account.templates.some((known) => known.name === name)) {
+          platform.template(each.number.account, { name, language: 'pt_BR', components: BODY, category });
+        }
+        await admin.registerTemplate(subaccountId, each.senderId, name, category, BODY as never);
+      }
+      const senderIds = numbers.map((each) => this.numbers[each]!.senderId);
+      const id = await admin.createCampaign(campaign, subaccountId, senderIds, templateId, `Campaign ${n}`);
+      this.campaigns.push({ id, subaccountId, senderId, number, template, numbers });
     }
   }
 

@@ -15,6 +15,7 @@ export type Rule =
   | 'who is suppressed is left alone'
   | 'who said stop is left alone'
   | 'nothing leaves outside the send window'
+  | 'each person has one number'
   | 'a number warms up as planned'
   | 'a canary goes alone'
   | 'guard rails hold'

@@ -19,7 +19,7 @@ export class Gates implements Rules {
     private readonly judge: Judging,
   ) {}
 
-  called({ callbackData, at }: WrittenCall): void {
+  called({ callbackData, number, at }: WrittenCall): void {
     const { campaignId, key } = addresseeOf(callbackData);
     const { facts } = this.judge;
     const campaign = facts.campaigns.get(campaignId);
@@ -27,7 +27,7 @@ export class Gates implements Rules {
       return this.judge.fail('what is sent is of a campaign', `${callbackData} is of none`);
     }
     this.judgeGate('pause pauses', `${callbackData}, whose campaign is ${campaign.status},`, at, campaign.closedSince);
-    const senderId = this.world.campaigns.find(({ id }) => id === campaignId)?.senderId ?? '';
+    const senderId = this.world.senderOf(number) ?? '';
     const closedSince = facts.senderClosedSince.get(senderId);
     this.judgeGate('a paused number sends nothing', `${callbackData}, whose number is paused,`, at, closedSince);
   }

@@ -8,6 +8,7 @@ import { GuardRails } from './guard-rails';
 import type { Judging, Rules } from './judging';
 import { Limits } from './limits';
 import { LivesOfCampaigns } from './lives-of-campaigns';
+import { Numbers } from './numbers';
 import { References } from './references';
 import { Sending } from './sending';
 import { Words } from './words';
@@ -29,7 +30,7 @@ export class Judge implements Judging {
   private readonly seen = new Map<readonly unknown[], number>();
 
   constructor(private readonly world: World) {
-    this.rules = [Gates, GuardRails, Sending, Limits, LivesOfCampaigns, References, Words].map(
+    this.rules = [Gates, GuardRails, Sending, Limits, LivesOfCampaigns, Numbers, References, Words].map(
       (Of) => new Of(world, this),
     );
     this.upTo = new FactsUpTo(world.disks.log.events);

@@ -29,7 +29,7 @@ export class Limits implements Rules {
   ) {}
 
   /** A number or a campaign that has a pace does not go faster. Whoever takes over from another begins anew, so only a world of one engine that was never away tells. */
-  called({ at, callbackData }: WrittenCall): void {
+  called({ at, number: id, callbackData }: WrittenCall): void {
     const { campaignId } = addresseeOf(callbackData);
     const { plan, campaigns } = this.world;
     const nth = campaigns.findIndex(({ id }) => id === campaignId);
@@ -37,7 +37,8 @@ export class Limits implements Rules {
     if (!campaign) return;
     this.judgeHour(campaign, at);
     if (!isUndisturbed(plan)) return;
-    this.judgePace(`number ${campaign.number}`, plan.numbers[campaign.number]!.pace, at);
+    const number = this.world.numberOf(id);
+    this.judgePace(`number ${number}`, plan.numbers[number]!.pace, at);
     const isEdited = plan.happenings.some(
       (each) => each.kind === 'order' && each.order === 'edit' && each.campaign === nth,
     );
@@ -109,8 +110,12 @@ export class Limits implements Rules {
     if (type !== 'SendErrored' || !/^ENG_(TIER|WARMUP)$/.test(code ?? '') || key === undefined) return;
     const { plan, campaigns } = this.world;
     const nth = campaigns.findIndex(({ id }) => id === campaignId);
-    const isLimited = campaigns[nth]?.number.account.portfolio.tier.all.some(({ value }) => value !== null);
-    const isPlanned = plan.numbers[plan.campaigns[nth]?.number ?? -1]?.warmUp;
+    const { portfolios } = this.world;
+    const numbers = (campaigns[nth]?.numbers ?? []).map((number) => plan.numbers[number]!);
+    const isLimited = numbers.some(({ portfolio }) =>
+      portfolios[portfolio]!.tier.all.some(({ value }) => value !== null),
+    );
+    const isPlanned = numbers.some(({ warmUp }) => warmUp);
     const mayEnd =
       code === 'ENG_TIER'
         ? plan.campaigns[nth]?.whenTierIsFull === 'fail' && isLimited

@@ -47,10 +47,9 @@ export class LivesOfCampaigns implements Rules {
     if ((type === 'CampaignResumed' || type === 'SenderResumed') && isByAdmin) this.paused.delete(stream);
   }
 
-  called({ callbackData, at }: WrittenCall): void {
+  called({ callbackData, number, at }: WrittenCall): void {
     const { campaignId } = addresseeOf(callbackData);
-    const senderId = this.world.campaigns.find(({ id }) => id === campaignId)?.senderId ?? '';
-    for (const stream of [`campaign-${campaignId}`, `sender-${senderId}`]) {
+    for (const stream of [`campaign-${campaignId}`, `sender-${this.world.senderOf(number)}`]) {
       const since = at - (this.paused.get(stream) ?? Infinity);
       if (since > HEARD_WITHIN) {
         this.judge.fail(

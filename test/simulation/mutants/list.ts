@@ -364,12 +364,34 @@ export const MUTANTS: readonly Mutant[] = [
     rules: ['a number warms up as planned'],
   },
   {
+    name: 'persons wait for no number that is paused',
+    changes: [
+      {
+        file: 'libs/dispatch/src/sending-campaign.ts',
+        text: 'this.moves ? (id) => working.has(id) : undefined',
+        becomes: '(id) => working.has(id)',
+      },
+    ],
+    rules: ['each person has one number'],
+  },
+  {
+    name: 'a person has another number after every resume',
+    changes: [
+      {
+        file: 'libs/dispatch/src/sending-campaign.ts',
+        text: 'stickySender(contactKey, this.senders',
+        becomes: 'stickySender(contactKey + String(this.known.resumes), this.senders',
+      },
+    ],
+    rules: ['each person has one number'],
+  },
+  {
     name: 'a canary is forgotten by who sends',
     changes: [
       {
         file: 'libs/dispatch/src/campaign-queue.ts',
-        text: 'canary ? await this.canary.due(canary, now.wall) : await this.due(now.wall)',
-        becomes: 'await this.due(now.wall)',
+        text: 'canary ? await this.canary.due(canary, now.wall) : await this.due(cursor, now.wall)',
+        becomes: 'await this.due(cursor, now.wall)',
       },
     ],
     rules: ['a canary goes alone'],
@@ -620,7 +642,7 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: 'libs/application/src/reactions/deadlines.ts',
-        text: 'if (await holds(campaignId, contactKey)) return false;',
+        text: 'if (await holds(campaignId, contactKey, senderId)) return false;',
         becomes: 'if ((await holds(campaignId, contactKey)) || attempt > 0) return false;',
       },
     ],

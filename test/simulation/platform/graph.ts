@@ -75,9 +75,10 @@ export class Graph {
 
   /** Writes down that a request to send has left; undefined for any other. */
   written(of: string, { method, path, body }: GraphRequest): WrittenCall | undefined {
-    if (method !== 'POST' || !MESSAGES_PATH.test(path)) return undefined;
+    const number = MESSAGES_PATH.exec(path)?.[1];
+    if (method !== 'POST' || number === undefined) return undefined;
     const { biz_opaque_callback_data: callbackData } = JSON.parse(body) as SendBody;
-    const call: WrittenCall = { at: this.turns.now(), of, callbackData };
+    const call: WrittenCall = { at: this.turns.now(), of, number, callbackData };
     this.truth.calls.push(call);
     return call;
   }

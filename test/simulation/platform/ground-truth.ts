@@ -33,6 +33,8 @@ export interface WrittenCall {
   /** When its first byte left. */
   readonly at: number;
   readonly of: string;
+  /** `phone_number_id` that was asked for. */
+  readonly number: string;
   readonly callbackData: string | undefined;
   /** When its caller had the whole of an answer that says, by its code, that the message was not taken. */
   refusedAt?: number;

@@ -7,7 +7,16 @@ import { RegisterSender, type RegisterSenderBody } from '../senders/register-sen
 import { StartCampaign } from '../campaigns/start-campaign';
 import { GetContact } from '../contacts/get-contact';
 import { UnmatchedMatcher } from '../reactions/match-unmatched';
-import { contactIdOf, makeCampaign, makeTenant, number, SENDER, type Tenant, uploadRows } from '../testing/scenario';
+import {
+  contactDoes,
+  contactIdOf,
+  makeCampaign,
+  makeTenant,
+  number,
+  SENDER,
+  type Tenant,
+  uploadRows,
+} from '../testing/scenario';
 import { sendingOf } from '../testing/sending';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
 import { senderOf, typesOf } from '../testing/streams';
@@ -91,6 +100,47 @@ async function unmatchedOf(senderId: string): Promise<string[]> {
   for await (const { data } of engine.store.readAll({ filter })) reasons.push(String(data['reason']));
   return reasons;
 }
+
+describe('of a campaign of several numbers', () => {
+  it('each is told of its own attempts alone, also of those before the last', async () => {
+    const phone = number(11_050);
+    const campaignId = await makeCampaign(engine, shop, { senderIds: [a, b] });
+    await uploadRows(engine, shop, campaignId, [{ phone }]);
+    const contactId = await contactIdOf(engine, shop, phone);
+    const sent = { campaignId, contactId, phone };
+    const { post } = await openWebhooks(engine);
+    const telling = (status: string, attempt: number) => ({
+      statuses: [
+        {
+          ...{ id: `wamid.${contactId}.${attempt}`, status, timestamp: '1795834800' },
+          biz_opaque_callback_data: callbackData(campaignId, contactId, attempt),
+        },
+      ],
+    });
+    await sendingOf(engine, campaignId, a).attempt(contactId);
+    const error = { code: '131000' };
+    const retry = { dueAt: '2026-11-28T08:00:05.000Z', class: 'server', consumesAttempt: true };
+    await contactDoes(engine, campaignId, contactId, {
+      type: 'RecordRefused',
+      attempt: 1,
+      error,
+      retry,
+      final: 'error',
+    });
+    await sendingOf(engine, campaignId, b).attempt(contactId);
+    await post(b, webhook('messages', { metadata: { phone_number_id: NUMBERS.b }, ...telling('delivered', 1) }));
+    await post(a, webhook('messages', { metadata: { phone_number_id: NUMBERS.a }, ...telling('delivered', 2) }));
+    expect([await stateOf(sent), await unmatchedOf(a), await unmatchedOf(b)]).toEqual([
+      'in_progress',
+      ['foreign_callback'],
+      ['foreign_callback'],
+    ]);
+    await post(a, webhook('messages', { metadata: { phone_number_id: NUMBERS.a }, ...telling('sent', 1) }));
+    expect(await stateOf(sent)).toBe('sent');
+    await post(b, webhook('messages', { metadata: { phone_number_id: NUMBERS.b }, ...telling('read', 2) }));
+    expect(await stateOf(sent)).toBe('read');
+  });
+});
 
 describe('what comes to the one callback address of an app', () => {
   it('is for the number it names: a status of B that comes to A', async () => {
