@@ -103,6 +103,7 @@ async function play(theatre: Theatre): Promise<readonly Shown[]> {
   const full = await start(await draft(second, 'Convite para o lançamento', 400));
   const empty = await api.make('/v1/campaigns', campaignBody(stage, { name: 'Boas-vindas' }));
   const scheduled = await draft(stage, 'Black Friday', 1200, {
+    senderIds: [stage.senderId, second.senderId],
     sendWindow: { from: '08:00', to: '21:30', days: ['thu', 'fri', 'sat'] },
     guardRails: { maxFailureRate: 0.08, maxErrorsInARow: 10, onQualityDrop: true },
   });

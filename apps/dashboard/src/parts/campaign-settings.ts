@@ -23,6 +23,7 @@ export interface CampaignSettings {
   };
   readonly whenTierIsFull: 'wait' | 'fail';
   readonly whenWarmUpIsFull: 'wait' | 'fail';
+  readonly whenSenderStops: 'wait' | 'move';
   readonly sendWindow: SendWindow | null;
   readonly guardRails: GuardRails | null;
 }

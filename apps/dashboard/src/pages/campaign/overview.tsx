@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { CampaignDetails } from '../../live/one-campaign';
@@ -74,15 +74,15 @@ function Pace({ campaign }: { readonly campaign: CampaignDetails }) {
   const { t } = useTranslation('campaign');
   const formats = useFormats();
   const may = useMay();
-  const senderId = campaign.senderIds[0];
-  const { data: sender } = useQuery({
-    ...senderQuery(senderId ?? ''),
-    enabled: senderId !== undefined && may('sender:read'),
-    refetchInterval: campaign.status === 'sending' ? 10_000 : false,
+  const senders = useQueries({
+    queries: campaign.senderIds.map((id) => ({
+      ...senderQuery(id),
+      enabled: may('sender:read'),
+      refetchInterval: campaign.status === 'sending' ? 10_000 : (false as const),
+    })),
   });
   const { limit } = campaign.pace;
   const lastMinute = campaign.status === 'sending' ? campaign.pace.lastMinute : 0;
-  const { tier, tierUsed } = sender ?? { tier: null, tierUsed: null };
   return (
     <Panel title={t('pace.title')}>
       <div className={classes.pace}>
@@ -101,22 +101,24 @@ function Pace({ campaign }: { readonly campaign: CampaignDetails }) {
             <p className={classes.quiet}>{t('pace.ofLimit', { limit: formats.number(limit) })}</p>
           </>
         )}
-        {sender && (
-          <dl className={classes.facts}>
-            <dt>{t('pace.number')}</dt>
-            <dd>
-              {sender.name} {sender.phone}
-            </dd>
-            <dt>{t('pace.tier')}</dt>
-            <dd>
-              {tier === null
-                ? t('pace.noTier')
-                : tierUsed === null
-                  ? formats.number(tier)
-                  : t('pace.tierUsed', { used: formats.number(tierUsed), tier: formats.number(tier) })}
-            </dd>
-          </dl>
-        )}
+        {senders
+          .flatMap(({ data }) => data ?? [])
+          .map((sender) => (
+            <dl key={sender.id} className={classes.facts}>
+              <dt>{t('pace.number')}</dt>
+              <dd>
+                {sender.name} {sender.phone}
+              </dd>
+              <dt>{t('pace.tier')}</dt>
+              <dd>
+                {sender.tier === null
+                  ? t('pace.noTier')
+                  : sender.tierUsed === null
+                    ? formats.number(sender.tier)
+                    : t('pace.tierUsed', { used: formats.number(sender.tierUsed), tier: formats.number(sender.tier) })}
+              </dd>
+            </dl>
+          ))}
       </div>
     </Panel>
   );

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -25,12 +25,11 @@ export function Settings({ campaign }: { readonly campaign: CampaignDetails }) {
   const categoryName = useCategoryName();
   const { windowText } = useWindowWords();
   const settings = settingsOf(campaign);
-  const senderId = settings.senderIds[0];
   const { templateId, parameterMapping = {} } = settings.content;
-  const { data: sender } = useQuery({
-    ...senderQuery(senderId ?? ''),
-    enabled: senderId !== undefined && may('sender:read'),
+  const senders = useQueries({
+    queries: settings.senderIds.map((id) => ({ ...senderQuery(id), enabled: may('sender:read') })),
   });
+  const isOne = settings.senderIds.length === 1;
   const { data: template } = useQuery({
     ...templateQuery(templateId ?? ''),
     enabled: templateId !== undefined && may('template:read'),
@@ -53,7 +52,12 @@ export function Settings({ campaign }: { readonly campaign: CampaignDetails }) {
     <div className={classes.columns}>
       <Panel title={t('settings.message')}>
         <dl className={classes.facts}>
-          <Fact name={t('settings.sender')}>{sender ? `${sender.name} · ${sender.phone ?? ''}` : senderId}</Fact>
+          <Fact name={t(isOne ? 'settings.sender' : 'settings.senders')}>
+            {settings.senderIds.map((id, n) => {
+              const sender = senders[n]?.data;
+              return <div key={id}>{sender ? `${sender.name} · ${sender.phone ?? ''}` : id}</div>;
+            })}
+          </Fact>
           <Fact name={t('settings.template')}>
             {template
               ? [template.name, formats.languageName(template.language), categoryName(template.category)].join(' · ')
@@ -100,6 +104,9 @@ export function Settings({ campaign }: { readonly campaign: CampaignDetails }) {
           </Fact>
           <Fact name={t('settings.tier')}>{t(`settings.whenTierIsFull.${settings.whenTierIsFull}`)}</Fact>
           <Fact name={t('settings.warmUp')}>{t(`settings.whenTierIsFull.${settings.whenWarmUpIsFull}`)}</Fact>
+          {!isOne && (
+            <Fact name={t('settings.whenStops')}>{t(`settings.whenSenderStops.${settings.whenSenderStops}`)}</Fact>
+          )}
           <Fact name={t('settings.created')}>
             <Time at={campaign.createdAt} /> · {campaign.createdBy}
           </Fact>

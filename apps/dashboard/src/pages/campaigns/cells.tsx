@@ -15,7 +15,12 @@ export function Which({ campaign, senders }: { readonly campaign: Campaign; read
   return (
     <span className={classes.which}>
       <span>#{campaign.number}</span>
-      {sender && <span title={sender.phone ?? undefined}>{sender.name}</span>}
+      {sender && (
+        <span title={sender.phone ?? undefined}>
+          {sender.name}
+          {campaign.senderIds.length > 1 && ` +${campaign.senderIds.length - 1}`}
+        </span>
+      )}
       {subaccount && <span>{subaccount.name}</span>}
     </span>
   );

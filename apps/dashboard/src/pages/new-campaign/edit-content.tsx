@@ -85,7 +85,7 @@ export function EditTemplate({ campaign, search, frame }: EditProps) {
       await commands.edit(campaign.id, {
         ...(name.trim() !== campaign.name && { name: name.trim() }),
         ...(isOther && {
-          senderIds: [senderId],
+          senderIds: [senderId, ...senderIds.slice(1).filter((id) => id !== senderId)],
           content: { type: 'template', templateId: template.id, parameterMapping: mapping! },
         }),
       });

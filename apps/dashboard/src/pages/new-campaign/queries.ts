@@ -14,6 +14,7 @@ export type Tried = components['schemas']['TriedContacts'];
 export type Upload = components['schemas']['Upload'];
 export type Contact = components['schemas']['Contact'];
 /** Of what it costs the engine says nothing yet. */
+export type Sender = components['schemas']['Sender'];
 export type Preflight = Omit<components['schemas']['Preflight'], 'cost'>;
 export type EditBody = components['schemas']['EditCampaignBody'];
 

@@ -15,6 +15,7 @@ import { useFormats } from '../../words/formats';
 import { DurationInput } from './duration-input';
 import { StepEnd } from './frame';
 import { GuardRailInputs } from './guard-rail-inputs';
+import { NumberInputs } from './number-inputs';
 import { commands, type EditBody, sendersQuery } from './queries';
 import { useSaveBeforeLeaving } from './save-before-leaving';
 import { WindowInputs } from './window-inputs';
@@ -29,6 +30,8 @@ const THEN = ['ask', 'assume_delivered', 'assume_not_sent'] as const;
 
 /** What can be typed; empty is null. */
 interface Typed {
+  readonly senderIds: readonly string[];
+  readonly whenSenderStops: CampaignSettings['whenSenderStops'];
   readonly pace: number | null;
   readonly maxAttempts: number | null;
   readonly graceSeconds: number | null;
@@ -43,6 +46,8 @@ interface Typed {
 
 function typedOf(settings: CampaignSettings): Typed {
   const {
+    senderIds,
+    whenSenderStops,
     pace,
     retryPolicy,
     unknownOutcome,
@@ -54,6 +59,8 @@ function typedOf(settings: CampaignSettings): Typed {
     guardRails,
   } = settings;
   return {
+    senderIds,
+    whenSenderStops,
     pace: pace?.messagesPerSecond ?? null,
     maxAttempts: retryPolicy.maxAttempts,
     graceSeconds: unknownOutcome.graceSeconds,
@@ -71,7 +78,10 @@ function typedOf(settings: CampaignSettings): Typed {
 function changes(before: Typed, now: Typed): EditBody {
   const { pace, maxAttempts, graceSeconds, then, horizonSeconds } = now;
   const { whenTierIsFull, whenWarmUpIsFull, sendWindow, timeZone, guardRails } = now;
+  const { senderIds, whenSenderStops } = now;
   return {
+    ...(senderIds.join() !== before.senderIds.join() && { senderIds: [...senderIds] }),
+    ...(whenSenderStops !== before.whenSenderStops && { whenSenderStops }),
     ...(pace !== before.pace && { pace: pace === null ? null : { messagesPerSecond: pace } }),
     ...(maxAttempts !== null && maxAttempts !== before.maxAttempts && { retryPolicy: { maxAttempts } }),
     ...(((graceSeconds !== null && graceSeconds !== before.graceSeconds) || then !== before.then) && {
@@ -165,6 +175,11 @@ export function SendingStep({ campaign }: { readonly campaign: CampaignDetails }
       </Panel>
       {!isPaused && (
         <>
+          {senders && senders.items.length > 1 && (
+            <Panel title={t('numbers.title')}>
+              <NumberInputs numbers={typed} senders={senders.items} error={save.error} change={set} />
+            </Panel>
+          )}
           <Panel title={t('window.title')}>
             <WindowInputs
               window={typed.sendWindow}
