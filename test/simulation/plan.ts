@@ -315,6 +315,10 @@ function windowOf(chance: Chance, shown: number): SendWindow {
     [2, [shown + chance.below(DAY / 2), shown + DAY / 2 + chance.below(DAY / 2 - HOUR)]],
   ]);
   const free = [chance.below(14), chance.below(14)];
+  // All zones of a country must show it: a short one would never open.
+  if (chance.branch('clocks').happens(0.3)) {
+    return { from: '08:00', to: '22:00', days: DAYS.filter((_, n) => !free.includes(n)), zone: 'contact' };
+  }
   return { from: minute(from), to: minute(to), days: DAYS.filter((_, n) => !free.includes(n)), zone: 'campaign' };
 }
 

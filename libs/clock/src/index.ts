@@ -1,4 +1,5 @@
 export type { Clock } from './clock';
+export { timeZonesOf } from './country-zones';
 export { firstWithin } from './first-within';
 export { instant, instantOrNull } from './instant';
 export type { Random } from './random';

@@ -17,7 +17,7 @@ export interface QueueOf {
   /** As the campaign is known now. */
   readonly known: Pick<KnownCampaign, 'canary'>;
   /** The number that a contact is sent to from as things stand; undefined where it is none. */
-  senderFor(contact: Pick<ContactDocument, 'contactKey'>): string | undefined;
+  senderFor(contact: Pick<ContactDocument, 'contactKey' | 'country'>): string | undefined;
 }
 
 /** What was taken out of the view. */
@@ -31,7 +31,7 @@ interface Taken {
 
 const PAGE = 1000;
 /** What is read of a contact that is due. */
-const DUE = ['contactKey', 'ref', 'uploadId', 'row', 'correlationId', 'dueAt', 'revision'] as const;
+const DUE = ['contactKey', 'country', 'ref', 'uploadId', 'row', 'correlationId', 'dueAt', 'revision'] as const;
 type DueRow = Found<typeof contactsView, (typeof DUE)[number]>;
 /** How long an empty answer holds, milliseconds: retries become due by the clock, not by an event. */
 const LOOK_AGAIN_AFTER = 100;
@@ -97,7 +97,12 @@ export class CampaignQueue {
   putBack(contact: DueContact, until: number): void {
     const line = this.lines.get(contact.senderId);
     if (line && this.of.senderFor(contact) === line.senderId) line.putBack(contact, until);
-    else this.taken.delete(contact.contactKey);
+    else this.giveUp(contact);
+  }
+
+  /** It cannot be begun as things stand, and is met again later. */
+  giveUp({ contactKey }: DueContact): void {
+    this.taken.delete(contactKey);
   }
 
   /** Others may be sent to from some of the numbers now: who was read is given up, and read again. */
@@ -214,6 +219,7 @@ export class CampaignQueue {
     const more = !canary && found.length === PAGE && last !== undefined;
     for (const each of served) {
       each.cursor = more ? { values: [last.doc.dueAt, last.doc.row], id: last.id } : undefined;
+      each.isThrough = !more;
       if (more) each.rest(-Infinity);
       else this.atTheEnd(each, now.monotonic);
     }
@@ -223,7 +229,10 @@ export class CampaignQueue {
     return fresh.length > 0;
   }
 
-  private lineOf(contact: Pick<ContactDocument, 'contactKey'>, lines: readonly QueueLine[]): QueueLine | undefined {
+  private lineOf(
+    contact: Pick<ContactDocument, 'contactKey' | 'country'>,
+    lines: readonly QueueLine[],
+  ): QueueLine | undefined {
     const senderId = this.of.senderFor(contact);
     return lines.find((line) => line.senderId === senderId);
   }
@@ -245,11 +254,11 @@ export class CampaignQueue {
     const acquaintances = await this.persons.page({ subaccountId, senderId }, persons, now.wall);
     if (read.beginnings !== this.beginnings) return;
     due.forEach(({ doc, entry }, index) => {
-      const { contactKey, revision } = doc;
+      const { contactKey, country, revision } = doc;
       this.taken.set(contactKey, { revision, inHand: true, forgetAt: null });
       const uploaded = revision === 0 ? uploadedOf(subaccountId, doc) : undefined;
       const { seenAt } = read;
-      this.give(line, { contactKey, senderId, revision, entry, uploaded, seenAt, ...acquaintances[index]! });
+      this.give(line, { contactKey, country, senderId, revision, entry, uploaded, seenAt, ...acquaintances[index]! });
     });
   }
 

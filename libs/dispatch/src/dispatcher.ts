@@ -232,7 +232,7 @@ export class Dispatcher implements SendingFloor {
   private share(campaign: SendingCampaign, own: ReadonlySet<string>, now: ClockReading): boolean {
     const { lines, queue, known } = campaign;
     const working = new Set(known.settings.senderIds.filter((id) => this.live.sender(id)?.status === 'connected'));
-    campaign.numbersAre({ working, own });
+    campaign.beginsRound({ working, own }, now.wall);
     let more = false;
     for (let nth = 0; nth < lines.length; nth++) {
       const line = lines[(this.firstOfRound + nth) % lines.length]!;
@@ -261,6 +261,10 @@ export class Dispatcher implements SendingFloor {
     for (; begun < SHARE; begun++) {
       const contact = line.take(now.monotonic);
       if (!contact) break;
+      if (!campaign.isHourOf(contact, now.wall)) {
+        queue.giveUp(contact);
+        continue;
+      }
       let admitted: Admission | Hold;
       try {
         admitted = this.lanes.admit(senderId, sender, pace, contact.contactKey, known.settings);
@@ -344,7 +348,7 @@ export class Dispatcher implements SendingFloor {
       gateOpen: () =>
         !this.stopping.signal.aborted &&
         live.isOpen(campaignId, senderId) &&
-        campaign.outsideWindow(clock.now()) === null &&
+        campaign.isHourOf(contact, clock.now()) &&
         (!checks.read.suppression || category === live.categoryOf(known)) &&
         checks.unchanged(),
       written: () => {

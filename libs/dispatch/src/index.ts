@@ -19,5 +19,5 @@ export { messageFor } from './message';
 export { Permits } from './permits';
 export { persist } from './persist';
 export { personsInView } from './persons-in-view';
-export { openingOf } from './send-window';
+export { type Opening, openingOf } from './send-window';
 export { suppressionOf } from './suppression-of';

@@ -8,6 +8,8 @@ import type { Acquaintance } from './known-persons';
 /** A contact that is due, with what the vault and the views have of it. */
 export interface DueContact extends Acquaintance {
   readonly contactKey: string;
+  /** Of its phone number; null where it is not known. */
+  readonly country: string | null;
   /** The number that it is sent to from. */
   readonly senderId: string;
   readonly revision: number;
@@ -29,6 +31,8 @@ export class QueueLine {
   reason: Waiting | null = null;
   /** Everybody before it was given out, or is sent to from another number; undefined is the beginning. */
   cursor: Cursor | undefined;
+  /** All who are due have been met since the beginning. */
+  isThrough = false;
   /** Contacts that were passed over since the beginning. */
   passedOver = 0;
   private ready: DueContact[] = [];
@@ -65,6 +69,7 @@ export class QueueLine {
   /** What is due is read from the beginning: who was passed over may be of it now. */
   lookAgain(): void {
     this.cursor = undefined;
+    this.isThrough = false;
     this.passedOver = 0;
     this.emptyUntil = -Infinity;
   }

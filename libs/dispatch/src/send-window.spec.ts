@@ -1,6 +1,6 @@
-import { instant } from '@arauto/clock';
+import { instant, timeZonesOf } from '@arauto/clock';
 import { SEND_DAYS, type SendDay, type SendWindow } from '@arauto/domain';
-import { openingAt, OpenTimes } from './send-window';
+import { openingAt, openingOf, OpenTimes } from './send-window';
 import { CAMPAIGN, SmallFloor } from './testing/small-floor';
 
 const HOUR = 3_600_000;
@@ -80,7 +80,7 @@ describe('a send window', () => {
     const shows = new Intl.DateTimeFormat('en-GB', {
       ...{ timeZone: zone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
     });
-    const times = new OpenTimes(window, zone);
+    const times = new OpenTimes({ sendWindow: window, timeZone: zone });
     const start = Date.parse('2026-01-01T00:00:00Z');
     const wrong: string[] = [];
     for (let at = start; at < start + 365 * DAY; at += 15 * 60_000) {
@@ -91,8 +91,51 @@ describe('a send window', () => {
     expect(wrong).toEqual([]);
   });
 
+  it.each(['US', 'BR', 'PT'])(
+    'by the clocks of a contact is what all zones of its country say by themselves: %s',
+    (country) => {
+      const window = { ...windowOf('09:00', '20:00', ['mon', 'tue', 'wed', 'thu', 'fri']), zone: 'contact' as const };
+      const settings = { sendWindow: window, timeZone: 'Asia/Tokyo' };
+      const times = new OpenTimes(settings);
+      const shows = timeZonesOf(country, Date.parse('2026-06-01T00:00:00Z')).map(
+        (timeZone) =>
+          new Intl.DateTimeFormat('en-GB', {
+            ...{ timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+          }),
+      );
+      const start = Date.parse('2026-01-01T00:00:00Z');
+      const wrong: string[] = [];
+      const opens = new Set<string>();
+      for (let at = start; at < start + 365 * DAY; at += 30 * 60_000) {
+        const isIn = shows.every((zone) => {
+          const [day, time] = zone.format(at).split(/,? /) as [string, string];
+          return window.days.includes(day.toLowerCase() as SendDay) && time >= '09:00' && time < '20:00';
+        });
+        const closed = times.closedAt(at, country);
+        if ((closed === null) !== isIn) wrong.push(instant(at));
+        if (closed) opens.add(closed.until!);
+        // What it says of later holds.
+        if (closed && !openingOf(settings, Date.parse(closed.until!), country).isOpen)
+          wrong.push(`${instant(at)} until`);
+      }
+      expect(wrong).toEqual([]);
+      for (const at of opens) expect(times.closedAt(Date.parse(at), country)).toBeNull();
+      expect(opens.size).toBeGreaterThan(250);
+    },
+  );
+
+  it('by the clocks of contacts goes by those of the campaign where the country is not known, and may be open never', () => {
+    const at = Date.parse('2026-11-03T12:00:00Z');
+    const sendWindow = { ...windowOf('09:00', '10:00'), zone: 'contact' as const };
+    const settings = { sendWindow, timeZone: 'America/Sao_Paulo' };
+    expect(openingOf(settings, at, null).isOpen).toBe(true);
+    expect(openingOf(settings, at, 'XX').isOpen).toBe(true);
+    expect(openingOf(settings, at, 'AR').isOpen).toBe(true);
+    expect(openingOf(settings, at, 'PT')).toEqual({ isOpen: false, until: Date.parse('2026-11-17T12:00:00Z') });
+  });
+
   it('says why and until when, and looks anew where the clock is set back', () => {
-    const times = new OpenTimes(windowOf('09:00', '20:00'), 'America/Sao_Paulo');
+    const times = new OpenTimes({ sendWindow: windowOf('09:00', '20:00'), timeZone: 'America/Sao_Paulo' });
     const night = Date.parse('2026-11-03T02:00:00Z');
     expect(times.closedAt(night)).toEqual({
       code: 'outside_window',
@@ -139,6 +182,42 @@ describe('a campaign with a send window', () => {
     await floor.until(() => floor.calls.length === 30, 3000);
     expect(floor.dispatcher.waiting(CAMPAIGN)).toBeNull();
   });
+
+  it('by the clocks of each contact sends where it is the hour, passes over the others, and comes back for them', async () => {
+    const at = Date.parse('2026-11-03T11:30:00Z');
+    floor.clock.setBy(at - floor.clock.now());
+    const countries = ['MX', 'PT', 'AR', undefined] as const;
+    const sendWindow = { ...windowOf('09:00', '20:00'), zone: 'contact' as const };
+    const settings = { sendWindow, timeZone: 'UTC' };
+    await floor.prepare({ contacts: 240, countries, settings });
+    floor.open();
+    await floor.start();
+    // Lisbon is open, the Azores since 10:00; whose country is not known goes by UTC.
+    await floor.until(() => floor.calls.length === 120, 60_000);
+    await floor.pass(2000);
+    const sentTo = async () => {
+      const found = new Map<string, number>();
+      for (let n = 1; n <= 240; n++) {
+        if (!(await floor.story(`person-${n}`)).includes('TemplateSent')) continue;
+        const country = countries[(n - 1) % 4] ?? 'none';
+        found.set(country, (found.get(country) ?? 0) + 1);
+      }
+      return Object.fromEntries(found);
+    };
+    expect(await sentTo()).toEqual({ PT: 60, none: 60 });
+    expect(floor.dispatcher.waiting(CAMPAIGN)).toEqual({
+      code: 'outside_window',
+      text: 'Outside the send window, 09:00 to 20:00 where the contacts are: it goes on at 2026-11-03T12:00:00.000Z.',
+      until: '2026-11-03T12:00:00.000Z',
+    });
+    floor.clock.setBy(HOUR);
+    await floor.until(() => floor.calls.length === 180, 60_000);
+    expect(await sentTo()).toEqual({ PT: 60, none: 60, AR: 60 });
+    expect(floor.dispatcher.waiting(CAMPAIGN)).toMatchObject({ until: '2026-11-03T17:00:00.000Z' });
+    floor.clock.setBy(4.5 * HOUR);
+    await floor.until(() => floor.calls.length === 240, 60_000);
+    expect(floor.dispatcher.waiting(CAMPAIGN)).toBeNull();
+  }, 60_000);
 
   it('lets nobody out who was claimed before it closed', async () => {
     await floor.prepare({ settings: { sendWindow: windowNow(), timeZone: 'UTC' } });

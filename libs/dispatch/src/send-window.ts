@@ -1,4 +1,4 @@
-import { firstInstantOf, instant, offsetsIn } from '@arauto/clock';
+import { firstInstantOf, instant, offsetsIn, timeZonesOf } from '@arauto/clock';
 import { type CampaignSettings, SEND_DAYS, type SendWindow } from '@arauto/domain';
 import type { Waiting } from './floor';
 
@@ -22,8 +22,7 @@ export interface Opening {
 export function openingAt({ from, to, days }: SendWindow, zone: string, at: number): Opening {
   const today = Math.floor((at + offsetsIn(zone)(at)) / DAY) * DAY;
   const [opensAfter, closesAfter] = [minutesOf(from), minutesOf(to)];
-  const instantOf = (day: number, minutes: number) =>
-    firstInstantOf(new Date(day + minutes * MINUTE).toISOString().slice(0, 16), zone);
+  const instantOf = (day: number, minutes: number) => shownFirst(day + minutes * MINUTE, zone);
   let until: number | null = null;
   for (let day = today - DAY; day <= today + DAYS_AHEAD * DAY; day += DAY) {
     if (!days.includes(SEND_DAYS[new Date(day).getUTCDay()]!)) continue;
@@ -38,14 +37,56 @@ export function openingAt({ from, to, days }: SendWindow, zone: string, at: numb
   return until === null ? { isOpen: false, until: today + DAYS_AHEAD * DAY } : { isOpen: true, until };
 }
 
+/** By zone and time: countries have several zones, and each is asked of the same days again and again. */
+const instants = new Map<string, number>();
+const INSTANTS_KEPT = 10_000;
+
+/** The first instant at which clocks of a zone show a time, which is given as if they were those of UTC. */
+function shownFirst(shown: number, zone: string): number {
+  const key = `${zone} ${shown}`;
+  let found = instants.get(key);
+  if (found === undefined) {
+    if (instants.size >= INSTANTS_KEPT) instants.clear();
+    found = firstInstantOf(new Date(shown).toISOString().slice(0, 16), zone);
+    instants.set(key, found);
+  }
+  return found;
+}
+
 const ALWAYS_OPEN: Opening = { isOpen: true, until: Infinity };
 
-/** Whether a campaign may send at an instant, as far as its window goes. @param at milliseconds since the epoch */
+/** The same in all of some zones at once: where one is closed, all are. @param at milliseconds since the epoch */
+export function openingInAll(window: SendWindow, zones: readonly string[], at: number): Opening {
+  const latest = at + DAYS_AHEAD * DAY;
+  const openings = zones.map((zone) => openingAt(window, zone, at));
+  if (openings.every(({ isOpen }) => isOpen)) return { isOpen: true, until: least(openings) };
+  let opens = at;
+  // Each step leaves out what is closed in some zone; at most a few are needed for a day.
+  while (opens < latest) {
+    const closed = zones.map((zone) => openingAt(window, zone, opens)).filter(({ isOpen }) => !isOpen);
+    if (closed.length === 0) return { isOpen: false, until: opens };
+    opens = Math.max(...closed.map(({ until }) => until));
+  }
+  return { isOpen: false, until: latest };
+}
+
+function least(openings: readonly Opening[]): number {
+  return openings.reduce((first, { until }) => Math.min(first, until), Infinity);
+}
+
+/**
+ * Whether a campaign may send at an instant, as far as its window goes.
+ * @param at milliseconds since the epoch
+ * @param country of the contact, which counts where the window is by the clocks of each; null is a contact of whom it is not known, and goes by the campaign's
+ */
 export function openingOf(
   { sendWindow, timeZone }: Pick<CampaignSettings, 'sendWindow' | 'timeZone'>,
   at: number,
+  country: string | null = null,
 ): Opening {
-  return sendWindow ? openingAt(sendWindow, timeZone ?? 'UTC', at) : ALWAYS_OPEN;
+  if (!sendWindow) return ALWAYS_OPEN;
+  const zones = sendWindow.zone === 'contact' && country !== null ? timeZonesOf(country, at) : [];
+  return zones.length > 0 ? openingInAll(sendWindow, zones, at) : openingAt(sendWindow, timeZone ?? 'UTC', at);
 }
 
 /** After midnight. */
@@ -56,25 +97,49 @@ function minutesOf(shown: string): number {
 
 /** The openings of one window as they come: it is asked before every message, and looks into the calendar once a change. */
 export class OpenTimes {
-  /** Undefined before it is asked, and where the wall clock was set back since. */
-  private known: { readonly from: number; readonly until: number; readonly closed: Waiting | null } | undefined;
+  /** By country; of each as it was asked last. */
+  private readonly known = new Map<string | null, Known>();
 
   constructor(
-    private readonly window: SendWindow,
-    private readonly zone: string,
+    private readonly settings: Pick<CampaignSettings, 'sendWindow' | 'timeZone'> & { readonly sendWindow: SendWindow },
   ) {}
 
-  /** Why nothing may leave; null where it may. @param at milliseconds since the epoch */
-  closedAt(at: number): Waiting | null {
-    if (this.known && at >= this.known.from && at < this.known.until) return this.known.closed;
-    const { isOpen, until } = openingAt(this.window, this.zone, at);
-    this.known = { from: at, until, closed: isOpen ? null : this.closed(until) };
-    return this.known.closed;
+  private get zone(): string {
+    return this.settings.timeZone ?? 'UTC';
+  }
+
+  /** Whether it may be open for some and closed for others. */
+  get isOfEach(): boolean {
+    return this.settings.sendWindow.zone === 'contact';
+  }
+
+  /**
+   * Why nothing may leave; null where it may.
+   * @param at milliseconds since the epoch
+   * @param country of the contact
+   */
+  closedAt(at: number, country: string | null = null): Waiting | null {
+    const known = this.known.get(country);
+    // Asked anew also where the wall clock was set back since.
+    if (known && at >= known.from && at < known.until) return known.closed;
+    const { isOpen, until } = openingOf(this.settings, at, country);
+    const closed = isOpen ? null : this.closed(until);
+    this.known.set(country, { from: at, until, closed });
+    return closed;
   }
 
   private closed(until: number): Waiting {
-    const { from, to } = this.window;
-    const text = `Outside the send window, ${from} to ${to} in ${this.zone}: it goes on at ${instant(until)}.`;
-    return { code: 'outside_window', text, until: instant(until) };
+    const { from, to } = this.settings.sendWindow;
+    const goesOn = instant(until);
+    const text = this.isOfEach
+      ? `Outside the send window, ${from} to ${to} where the contacts are: it goes on at ${goesOn}.`
+      : `Outside the send window, ${from} to ${to} in ${this.zone}: it goes on at ${goesOn}.`;
+    return { code: 'outside_window', text, until: goesOn };
   }
+}
+
+interface Known {
+  readonly from: number;
+  readonly until: number;
+  readonly closed: Waiting | null;
 }

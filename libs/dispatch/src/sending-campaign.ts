@@ -5,7 +5,7 @@ import type { DispatchDeps } from './deps';
 import type { Waiting } from './floor';
 import type { KnownPersons } from './known-persons';
 import { Paced } from './pace';
-import { QueueLine } from './queue-line';
+import { type DueContact, QueueLine } from './queue-line';
 import { RateMeter } from './rate-meter';
 import { OpenTimes } from './send-window';
 
@@ -17,6 +17,10 @@ export class SendingCampaign {
   isPausing = false;
   /** Undefined where it may be sent at any time. Its settings are those of its start. */
   private readonly window: OpenTimes | undefined;
+  /** Of whom it is not the hour, of those who were met: until when the first of them wait, in milliseconds. */
+  private closedForSome: { readonly waiting: Waiting; readonly until: number } | null = null;
+  /** Of the last round. */
+  private wall = 0;
   private readonly sent = new RateMeter();
   private pace: Paced | null = null;
   private calls = 0;
@@ -40,7 +44,7 @@ export class SendingCampaign {
     this.senders = sendersOf(known);
     this.lines = this.senders.map(({ senderId }) => new QueueLine(senderId));
     const { sendWindow, timeZone } = known.settings;
-    this.window = sendWindow ? new OpenTimes(sendWindow, timeZone ?? 'UTC') : undefined;
+    this.window = sendWindow ? new OpenTimes({ sendWindow, timeZone }) : undefined;
     this.queue = new CampaignQueue(this, this.lines, deps, persons);
   }
 
@@ -61,12 +65,18 @@ export class SendingCampaign {
     return this.sent.perSecond(now);
   }
 
-  /** As things stand now. What was read is given up where others may be sent to from some of the numbers. */
-  numbersAre(numbers: Numbers): void {
+  /**
+   * As things stand now. What was read is given up where others may be sent to from some of the numbers, or at this hour.
+   * @param wall milliseconds since the epoch
+   */
+  beginsRound(numbers: Numbers, wall: number): void {
     const { working, own } = this.numbers;
     const isMoved = this.moves && !areSame(working, numbers.working);
     this.numbers = numbers;
-    if (isMoved || !areSame(own, numbers.own)) this.queue.beginAnew();
+    this.wall = wall;
+    const opens = this.closedForSome !== null && wall >= this.closedForSome.until;
+    if (opens) this.closedForSome = null;
+    if (opens || isMoved || !areSame(own, numbers.own)) this.queue.beginAnew();
   }
 
   /** Whether persons whose number stops are sent to from another. */
@@ -74,9 +84,10 @@ export class SendingCampaign {
     return this.known.settings.whenSenderStops === 'move';
   }
 
-  /** The number that a contact is sent to from here; undefined where it is none, or another process's. */
-  senderFor({ contactKey }: { readonly contactKey: string }): string | undefined {
+  /** The number that a contact is sent to from here and now; undefined where it is none, another process's, or not the hour. */
+  senderFor({ contactKey, country }: Pick<DueContact, 'contactKey' | 'country'>): string | undefined {
     const { working, own } = this.numbers;
+    if (this.window?.isOfEach && this.isTooLateFor(country)) return undefined;
     const senderId = stickySender(contactKey, this.senders, this.moves ? (id) => working.has(id) : undefined);
     return senderId !== undefined && own.has(senderId) ? senderId : undefined;
   }
@@ -94,9 +105,23 @@ export class SendingCampaign {
     return this.pace.at(messagesPerSecond, now);
   }
 
-  /** Why nothing may leave now; null where its window lets it. @param wall milliseconds since the epoch */
+  /** Whether it is not the hour of a country, which is remembered until it is. */
+  private isTooLateFor(country: string | null): boolean {
+    const waiting = this.window?.closedAt(this.wall, country) ?? null;
+    if (waiting === null) return false;
+    const until = Date.parse(waiting.until ?? '');
+    if (this.closedForSome === null || until < this.closedForSome.until) this.closedForSome = { waiting, until };
+    return true;
+  }
+
+  /** Why nothing may leave now, whoever it is to; null where its window lets some. @param wall milliseconds since the epoch */
   outsideWindow(wall: number): Waiting | null {
-    return this.window?.closedAt(wall) ?? null;
+    return this.window && !this.window.isOfEach ? this.window.closedAt(wall) : null;
+  }
+
+  /** Whether a message may leave to a contact now. @param wall milliseconds since the epoch */
+  isHourOf({ country }: Pick<DueContact, 'country'>, wall: number): boolean {
+    return !this.window || this.window.closedAt(wall, country) === null;
   }
 
   waiting(now: ClockReading): Waiting | null {
@@ -108,7 +133,9 @@ export class SendingCampaign {
 
   /** Nobody is at hand: it is a number that keeps somebody, if any does. */
   private waitingOfNobody(held: readonly (Waiting | null)[]): Waiting | null {
-    return held.find((waiting) => waiting !== null) ?? this.queue.waiting;
+    const isThrough = this.lines.every((line) => line.isThrough || !this.numbers.own.has(line.senderId));
+    const closed = isThrough ? this.closedForSome?.waiting : undefined;
+    return held.find((waiting) => waiting !== null) ?? closed ?? this.queue.waiting;
   }
 }
 

@@ -10,6 +10,7 @@ export {
   phoneWhy,
   type PhoneWhy,
 } from './identity/parsed-phone';
+export { countryOfNumber } from './identity/number-country';
 export { parsePhone } from './identity/phone';
 export { isStillRead, readAgain } from './identity/stored-number';
 export { type PersonKey, personKey } from './identity/person-key';

@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '@arauto/event-store';
-import type { SentMessage, WrittenCall } from '../platform/ground-truth';
+import type { SendRequest, SentMessage, WrittenCall } from '../platform/ground-truth';
 import { type CampaignPlan, DAYS, HOURS_AHEAD } from '../plan';
 import type { World } from '../world';
-import { addresseeOf, areClocksTrue, isUndisturbed, type Judging, type Rules } from './judging';
+import { addresseeOf, areClocksTrue, isUndisturbed, type Judging, ON_ITS_WAY, type Rules } from './judging';
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
@@ -48,14 +48,23 @@ export class Limits implements Rules {
   /** Nothing leaves at another hour than a campaign says, by the clocks of its subaccount. */
   private judgeHour({ number, sendWindow }: CampaignPlan, at: number): void {
     const { plan } = this.world;
-    if (!sendWindow || !areClocksTrue(plan)) return;
-    const { from, to, days } = sendWindow;
+    if (!sendWindow || sendWindow.zone === 'contact' || !areClocksTrue(plan)) return;
     const shown = new Date(at + HOURS_AHEAD[plan.tenants[plan.numbers[number]!.tenant]!.zone]! * HOUR);
-    const time = shown.toISOString().slice(11, 16);
-    const today = days.includes(DAYS[shown.getUTCDay()]!);
-    const yesterday = days.includes(DAYS[(shown.getUTCDay() + 6) % 7]!);
-    const isIn = from < to ? today && time >= from && time < to : (today && time >= from) || (yesterday && time < to);
-    if (!isIn) this.judge.fail('nothing leaves outside the send window', `${from} to ${to}: one left at ${time}`);
+    if (isIn(sendWindow, shown)) return;
+    const said = `${sendWindow.from} to ${sendWindow.to}: one left at ${shown.toISOString()}`;
+    this.judge.fail('nothing leaves outside the send window', said);
+  }
+
+  /** Nor by the clocks of any zone of the country of whom it is to, where those count. */
+  requested({ to, at, callbackData }: SendRequest): void {
+    const { plan } = this.world;
+    const sendWindow = this.world.planOf(addresseeOf(callbackData).campaignId)?.sendWindow;
+    if (sendWindow?.zone !== 'contact' || !areClocksTrue(plan)) return;
+    for (const zone of zonesOf(to)) {
+      if ([at, at - ON_ITS_WAY].some((each) => isIn(sendWindow, shownIn(zone, each)))) continue;
+      const said = `${sendWindow.from} to ${sendWindow.to} in ${zone}: ${callbackData} left at ${shownIn(zone, at).toISOString()}`;
+      return this.judge.fail('nothing leaves outside the send window', said);
+    }
   }
 
   private judgePace(whose: string, pace: number | null, at: number): void {
@@ -180,4 +189,33 @@ export class Limits implements Rules {
         id === number.id && person.subscriber === subscriber && at <= acceptedAt && at > acceptedAt - DAY,
     );
   }
+}
+
+/** @param shown what clocks show, as if they were those of UTC */
+function isIn({ from, to, days }: NonNullable<CampaignPlan['sendWindow']>, shown: Date): boolean {
+  const time = shown.toISOString().slice(11, 16);
+  const today = days.includes(DAYS[shown.getUTCDay()]!);
+  const yesterday = days.includes(DAYS[(shown.getUTCDay() + 6) % 7]!);
+  return from < to ? today && time >= from && time < to : (today && time >= from) || (yesterday && time < to);
+}
+
+const COUNTRIES = { '+55': 'BR', '+52': 'MX', '+54': 'AR', '+12': 'US' } as const;
+
+/** Of the country that a number of the plans is in. */
+function zonesOf(phone: string): readonly string[] {
+  const region = COUNTRIES[phone.slice(0, 3) as keyof typeof COUNTRIES];
+  const { timeZones = [] } = new Intl.Locale('und', { region }) as { readonly timeZones?: readonly string[] };
+  return timeZones;
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function shownIn(timeZone: string, at: number): Date {
+  const parts = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' } as const;
+  let clock = clocks.get(timeZone);
+  if (!clock) {
+    clock = new Intl.DateTimeFormat('sv-SE', { timeZone, hourCycle: 'h23', ...parts });
+    clocks.set(timeZone, clock);
+  }
+  return new Date(`${clock.format(at).replace(' ', 'T')}Z`);
 }

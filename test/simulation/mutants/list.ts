@@ -315,7 +315,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a send window is asked of when a contact is begun, and not when it is written',
-    changes: [{ file: DISPATCHER, text: 'campaign.outsideWindow(clock.now()) === null &&', becomes: '' }],
+    changes: [{ file: DISPATCHER, text: 'campaign.isHourOf(contact, clock.now()) &&', becomes: '' }],
     rules: ['nothing leaves outside the send window'],
   },
   {
@@ -334,12 +334,23 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: 'libs/dispatch/src/sending-campaign.ts',
-        text: `new OpenTimes(sendWindow, timeZone ?? 'UTC')`,
-        becomes: `new OpenTimes(sendWindow, 'UTC')`,
+        text: 'new OpenTimes({ sendWindow, timeZone })',
+        becomes: `new OpenTimes({ sendWindow, timeZone: 'UTC' })`,
       },
     ],
     rules: ['nothing leaves outside the send window'],
     isQuick: true,
+  },
+  {
+    name: 'of a country with several zones one is looked at',
+    changes: [
+      {
+        file: 'libs/dispatch/src/send-window.ts',
+        text: 'openingInAll(sendWindow, zones, at)',
+        becomes: 'openingAt(sendWindow, zones[0]!, at)',
+      },
+    ],
+    rules: ['nothing leaves outside the send window'],
   },
   {
     name: 'the plan of a number that warms up is not kept',
@@ -615,13 +626,8 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: 'libs/application/src/uploads/contact-rows.ts',
-        text: 'acceptance({ row, ref, correlationId }: JudgedRow,',
-        becomes: 'acceptance({ row, ref, correlationId, canonical }: JudgedRow,',
-      },
-      {
-        file: 'libs/application/src/uploads/contact-rows.ts',
-        text: 'const facts = correlationId === null ? { subaccountId, ref } : { subaccountId, ref, correlationId };',
-        becomes: 'const facts = { subaccountId, ref, correlationId: correlationId ?? String(canonical) };',
+        text: '...(correlationId !== null && { correlationId }),',
+        becomes: 'correlationId: correlationId ?? String(canonical),',
       },
     ],
     rules: ['no personal data in log and views'],

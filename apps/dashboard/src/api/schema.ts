@@ -2574,8 +2574,11 @@ export interface components {
             from: string;
             /** @description Before `from`, it is of the day after. */
             to: string;
-            /** @enum {string} */
-            zone?: "campaign";
+            /**
+             * @description By whose clocks: those of the time zone of the campaign, by default, or of the country of each contact, where all of its zones must allow it.
+             * @enum {string}
+             */
+            zone?: "campaign" | "contact";
         };
         Sender: {
             connection: {

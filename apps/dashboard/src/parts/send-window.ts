@@ -18,11 +18,10 @@ export function useWindowWords() {
   const dayName = (day: SendDay) => weekday.format(FIRST + DAYS.indexOf(day) * DAY);
   return {
     dayName,
-    windowText: ({ from, to, days }: SendWindow) => {
+    windowText: ({ from, to, days, zone }: SendWindow) => {
       const named = DAYS.filter((day) => days.includes(day)).map(dayName);
-      return [t('window.hours', { from, to }), days.length === DAYS.length ? t('window.daily') : list(named)].join(
-        ' · ',
-      );
+      const when = [t('window.hours', { from, to }), days.length === DAYS.length ? t('window.daily') : list(named)];
+      return [...when, ...(zone === 'contact' ? [t('window.ofContacts')] : [])].join(' · ');
     },
   };
 }

@@ -291,9 +291,9 @@ describe('bad requests: each is refused with its exact answer', () => {
       ],
     ],
     [
-      'a send window by the clocks of contacts',
-      campaigns({ sendWindow: { from: '09:00', to: '20:00', zone: 'contact' } }),
-      laterValue('sendWindow.zone', 'contact'),
+      'a send window by the clocks of the moon',
+      campaigns({ sendWindow: { from: '09:00', to: '20:00', zone: 'moon' } }),
+      [['sendWindow.zone', 'unknown_value', 'sendWindow.zone must be one of campaign, contact.']],
     ],
     [
       'guard rails beyond what can be',

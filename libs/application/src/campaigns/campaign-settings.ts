@@ -53,7 +53,11 @@ export class SendWindowBody {
     'On which it begins; every day by default.',
   )
   readonly days?: readonly SendDay[];
-  @Field(optional(oneOf(['campaign'], ['contact']))) readonly zone?: 'campaign';
+  @Field(
+    optional(oneOf(['campaign', 'contact'])),
+    'By whose clocks: those of the time zone of the campaign, by default, or of the country of each contact, where all of its zones must allow it.',
+  )
+  readonly zone?: 'campaign' | 'contact';
 }
 
 /** From and to at the same time is nothing, or all: nobody knows what was meant. */

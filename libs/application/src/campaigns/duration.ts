@@ -1,4 +1,4 @@
-import { openingOf } from '@arauto/dispatch';
+import { type Opening, openingOf } from '@arauto/dispatch';
 import { type CampaignSettings, type KnownSender, warmUpAt } from '@arauto/domain';
 import type { CampaignNumber } from './campaign-numbers';
 import type { PreflightBody } from './preflight.body';
@@ -12,6 +12,7 @@ const MOST_OPENINGS = 400;
  * How long it takes until the last of the numbers has sent to its share of the persons.
  * @param numbers of one portfolio have its tier together: each has its part of it
  * @param begins when it would be started, milliseconds since the epoch
+ * @param country of the people, where their clocks count
  * @returns null where nothing says how fast any of them is
  */
 export function durationOf(
@@ -19,13 +20,14 @@ export function durationOf(
   settings: CampaignSettings,
   numbers: readonly CampaignNumber[],
   begins: number,
+  country: string | null = null,
 ): PreflightBody['duration'] {
   const each = numbers.flatMap(({ sender, share }) => {
     if (!sender) return [];
     const ofPortfolio = numbers.filter((other) => other.sender?.portfolioId === sender.portfolioId);
     const partOfTier = share / ofPortfolio.reduce((sum, other) => sum + other.share, 0);
     const pace = settings.pace && { messagesPerSecond: settings.pace.messagesPerSecond * share };
-    return durationAt(people * share, { ...settings, pace }, sender, partOfTier, begins) ?? [];
+    return durationAt(people * share, { ...settings, pace }, sender, { partOfTier, begins, country }) ?? [];
   });
   if (each.length === 0) return null;
   const seconds = Math.max(...each.map((one) => one.seconds));
@@ -36,15 +38,18 @@ export function durationOf(
 /**
  * How long the messages of one number take at the slowest of the paces that hold, within the tier: so many new people in a day, or none beyond the first
  * day's where they are not to wait; within the plan of a number that warms up, and the send window.
- * @param partOfTier of its portfolio's
+ * @param at `partOfTier` of its portfolio's
  * @returns null where nothing says how fast the sender is
  */
 function durationAt(
   people: number,
   settings: CampaignSettings,
   sender: KnownSender,
-  partOfTier: number,
-  begins: number,
+  {
+    partOfTier,
+    begins,
+    country,
+  }: { readonly partOfTier: number; readonly begins: number; readonly country: string | null },
 ): { readonly seconds: number; readonly messagesPerSecond: number } | null {
   const { pace, whenTierIsFull, whenWarmUpIsFull, sendWindow } = settings;
   const limits = [pace?.messagesPerSecond, sender.pace?.messagesPerSecond, sender.facts?.throughput];
@@ -61,7 +66,13 @@ function durationAt(
   const isEven = !sendWindow && planned(begins) === Infinity;
   const taken = isEven
     ? dayAndNight(messages, messagesPerSecond, tier)
-    : dayByDay(messages, messagesPerSecond, (at) => Math.min(tier, planned(at)), begins, settings);
+    : dayByDay(
+        messages,
+        messagesPerSecond,
+        (at) => Math.min(tier, planned(at)),
+        begins,
+        (at) => openingOf(settings, at, country),
+      );
   return { seconds: Math.ceil(taken), messagesPerSecond };
 }
 
@@ -77,14 +88,14 @@ function dayByDay(
   messagesPerSecond: number,
   peopleOf: (at: number) => number,
   begins: number,
-  settings: CampaignSettings,
+  openingAt: (at: number) => Opening,
 ): number {
   let at = begins;
   let first: number | null = null;
   let day = { ends: -Infinity, left: 0 };
   let left = messages;
   for (let n = 0; n < MOST_OPENINGS && left > 0; n++) {
-    const { isOpen, until } = openingOf(settings, at);
+    const { isOpen, until } = openingAt(at);
     if (isOpen) {
       first ??= at;
       if (at >= day.ends) day = { ends: at + DAY * SECOND, left: peopleOf(at) };

@@ -1,5 +1,4 @@
 import { type Clock, instant } from '@arauto/clock';
-import { openingOf } from '@arauto/dispatch';
 import {
   type CampaignCommand,
   campaignDecider,
@@ -22,7 +21,7 @@ import type { Views } from '../views';
 import { AudienceCheck } from './audience-check';
 import type { CampaignNumber } from './campaign-numbers';
 import { loadCampaign, type OfCampaign } from './campaign-parts';
-import { durationOf } from './duration';
+import { hoursWarnings, inhabitantsOf, longestDuration } from './contact-hours';
 import { Preflight, type PreflightFindings } from './preflight';
 import { FORESEEN, type Foreseen, preflightBody, type PreflightBody } from './preflight.body';
 
@@ -58,9 +57,10 @@ export class PreflightCampaignHandler implements IQueryHandler<PreflightCampaign
     const begins = Math.max(now, Date.parse(state.startsAt ?? '') || now);
     const problems = whatItSays(commandOf(foreseen, found, instant(now)), state, found.problems);
     const { audience, missingVariables, unfitValues } = await this.audience.of(campaignId, state, found.template);
-    const { content } = state.settings;
     const { template, templateStatus, numbers } = found;
-    const duration = durationOf(audience.valid, state.settings, numbers, begins);
+    const { settings } = state;
+    const inhabitants = await inhabitantsOf(campaignId, settings, audience.waiting, this.views.operational);
+    const duration = longestDuration(audience.valid, settings, numbers, begins, inhabitants);
     const senders = numbers.map(({ senderId, sender, share }) => ({
       ...{ id: senderId, status: sender?.status ?? null, tier: sender?.facts?.tier ?? null, share },
     }));
@@ -72,14 +72,20 @@ export class PreflightCampaignHandler implements IQueryHandler<PreflightCampaign
       contacts: sends ? audience.valid : audience.waiting,
       seconds: sends && audience.valid > 0 ? (duration?.seconds ?? null) : null,
       problems,
-      warnings: problems.length === 0 && sends ? warningsOf(foreseen, audience, found, state.settings, begins) : [],
+      warnings:
+        problems.length === 0 && sends
+          ? [
+              ...warningsOf(foreseen, audience, found, settings, begins),
+              ...hoursWarnings(settings, inhabitants, begins),
+            ]
+          : [],
       audience,
       missingVariables,
       unfitValues,
-      template: { id: content.templateId, name: template?.name ?? null, status: templateStatus },
+      template: { id: settings.content.templateId, name: template?.name ?? null, status: templateStatus },
       sender: first,
       senders,
-      deliveryWaitSeconds: deliveryWait(template, state.settings.reportingHorizonSeconds),
+      deliveryWaitSeconds: deliveryWait(template, settings.reportingHorizonSeconds),
       duration,
       cost: null,
     };
@@ -100,14 +106,12 @@ function warningsOf(
     const planned = warmUpAt(sender?.warmUp, begins)?.limit ?? Infinity;
     return sum + Math.max(0, Math.floor(valid * share) - planned);
   }, 0);
-  const { isOpen, until } = openingOf(settings, begins);
   return [
     ...(foreseen === 'resume' ? problems : []),
     ...warnings,
     ...(valid === 0 ? [NOBODY] : []),
     ...(whenTierIsFull === 'fail' && beyondTier > 0 ? [tooMany(beyondTier)] : []),
     ...(whenWarmUpIsFull === 'fail' && beyondWarmUp > 0 ? [beyondPlan(beyondWarmUp)] : []),
-    ...(isOpen ? [] : [outsideWindow(until)]),
   ];
 }
 
@@ -140,11 +144,6 @@ function beyondPlan(people: number): Problem {
     code: 'warm_up_exceeded',
     message: `People beyond the warm-up plan of the number, who end in error: at least ${people}. The campaign can wait for places instead.`,
   };
-}
-
-function outsideWindow(opens: number): Problem {
-  const message = `Nothing is sent before ${instant(opens)}: the send window is closed until then.`;
-  return { path: 'sendWindow', code: 'outside_window', message };
 }
 
 /** A start is not refused for it: who is suppressed may be released, and it is the contacts' own history that says what they were. */

@@ -12,7 +12,15 @@ import {
   stream,
 } from '@arauto/domain';
 import type { AppendItem, JsonObject } from '@arauto/event-store';
-import { type Canonical, contactEntry, personKey, type PersonKey, rowHash, type VaultEntry } from '@arauto/privacy';
+import {
+  type Canonical,
+  contactEntry,
+  countryOfNumber,
+  personKey,
+  type PersonKey,
+  rowHash,
+  type VaultEntry,
+} from '@arauto/privacy';
 import { rowEventIds } from './row-event-id';
 
 export type AcceptRow = Extract<ContactCommand, { type: 'AcceptRow' }>;
@@ -106,9 +114,14 @@ export class ContactRows {
   }
 
   /** What a good row asks for. @param at RFC 3339 */
-  acceptance({ row, ref, correlationId }: JudgedRow, suppressed: boolean, at: string): AcceptRow {
+  acceptance({ row, ref, correlationId, canonical }: JudgedRow, suppressed: boolean, at: string): AcceptRow {
     const { uploadId, subaccountId } = this.context;
-    const facts = correlationId === null ? { subaccountId, ref } : { subaccountId, ref, correlationId };
+    const country = canonical && countryOfNumber(canonical);
+    const facts = {
+      ...{ subaccountId, ref },
+      ...(country && { country }),
+      ...(correlationId !== null && { correlationId }),
+    };
     return { type: 'AcceptRow', uploadId, row, at, suppressed, ...facts };
   }
 

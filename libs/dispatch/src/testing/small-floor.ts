@@ -74,6 +74,8 @@ const FACTS: SenderFacts = { quality: 'GREEN', tier: null, throughput: 1000 };
 /** What a campaign and its number are made of. */
 export interface Prepared {
   readonly contacts: number;
+  /** Of the contacts, in turn; none of them has one by default. */
+  readonly countries: readonly (string | undefined)[];
   /** Number of the first contact. */
   readonly first: number;
   readonly facts: Partial<SenderFacts>;
@@ -153,7 +155,7 @@ export class SmallFloor {
 
   /** A connected number, an approved template and a campaign with contacts `person-1` and so on, that is still a draft. */
   async prepare(options: Partial<Prepared> = {}): Promise<void> {
-    const { contacts = 1, facts = {}, campaignId = CAMPAIGN, senderId = SENDER, first = 1 } = options;
+    const { contacts = 1, countries = [], facts = {}, campaignId = CAMPAIGN, senderId = SENDER, first = 1 } = options;
     const settings = { ...SETTINGS, senderIds: [senderId], ...options.settings };
     for (const id of settings.senderIds) await this.connect(id, facts);
     const template = { type: 'RegisterTemplate', subaccountId: SUBACCOUNT, senderId, status: 'approved' } as const;
@@ -162,7 +164,8 @@ export class SmallFloor {
     await this.campaign({ type: 'CreateCampaign', ...created }, campaignId);
     const uploadId = `up-${campaignId}`;
     await this.campaign({ type: 'OpenUpload', uploadId, source: 'csv' }, campaignId);
-    for (let n = 0; n < contacts; n++) await this.upload(first + n, campaignId);
+    for (let n = 0; n < contacts; n++)
+      await this.upload(first + n, campaignId, uploadId, countries[n % countries.length]);
     const counts = { invalid: 0, suppressed: 0, duplicates: 0 };
     await this.campaign({ type: 'CloseUpload', uploadId, rows: contacts, contacts, ...counts }, campaignId);
   }
@@ -204,10 +207,10 @@ export class SmallFloor {
     return testContactKey(n);
   }
 
-  async upload(n: number, campaignId = CAMPAIGN, uploadId = `up-${campaignId}`): Promise<void> {
+  async upload(n: number, campaignId = CAMPAIGN, uploadId = `up-${campaignId}`, country?: string): Promise<void> {
     const ref = rowRef(uploadId, n);
     this.keep(ref, `person-${n}`);
-    const row = { subaccountId: SUBACCOUNT, ref, uploadId, row: n, suppressed: false };
+    const row = { subaccountId: SUBACCOUNT, ref, uploadId, row: n, suppressed: false, ...(country && { country }) };
     await this.contact(`person-${n}`, { type: 'AcceptRow', ...row, at: this.now() }, campaignId);
   }
 

@@ -10,6 +10,6 @@ export type SendWindow = {
   readonly to: string;
   /** On which it begins. */
   readonly days: readonly SendDay[];
-  /** Whose clocks: those of the campaign's time zone. */
-  readonly zone: 'campaign';
+  /** Whose clocks: those of the campaign's time zone, or of each contact's country, and there of all of its zones. */
+  readonly zone: 'campaign' | 'contact';
 };

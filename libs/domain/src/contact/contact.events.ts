@@ -47,7 +47,14 @@ type Event<Type extends string, Data> = { readonly type: Type; readonly data: Da
 
 export type ContactUploaded = Event<
   'ContactUploaded',
-  Move & RowFacts & { readonly uploadId: string; readonly row: number; readonly dueAt: string } & Partial<Return>
+  Move &
+    RowFacts & {
+      readonly uploadId: string;
+      readonly row: number;
+      readonly dueAt: string;
+      /** Of the number, ISO 3166-1 alpha-2; contacts of before it was told have none, nor have tests. */
+      readonly country?: string;
+    } & Partial<Return>
 >;
 /** What a contact that had been removed, or had ended as opted out, says of itself when it is uploaded again. */
 export type Return = {

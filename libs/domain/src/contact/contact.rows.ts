@@ -10,6 +10,8 @@ export type AcceptRow = {
   readonly uploadId: string;
   readonly row: number;
   readonly at: string;
+  /** Of the number. */
+  readonly country?: string;
   readonly suppressed: boolean;
 } & RowFacts;
 
@@ -41,6 +43,7 @@ function uploaded({
   uploadId,
   row,
   at,
+  country,
 }: Omit<AcceptRow, 'type' | 'suppressed'>): ContactUploaded {
   const data: Draft<ContactUploaded['data']> = {
     from: null,
@@ -51,6 +54,7 @@ function uploaded({
     row,
     dueAt: at,
   };
+  if (country !== undefined) data.country = country;
   if (correlationId !== undefined) data.correlationId = correlationId;
   if (person !== undefined) data.person = person;
   return { type: 'ContactUploaded', data };

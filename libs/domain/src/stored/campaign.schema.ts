@@ -19,7 +19,7 @@ const sendWindow = z.strictObject({
   from: z.string().regex(/^\d\d:\d\d$/),
   to: z.string().regex(/^\d\d:\d\d$/),
   days: z.array(z.enum(SEND_DAYS)),
-  zone: z.literal('campaign'),
+  zone: z.enum(['campaign', 'contact']),
 });
 
 const share = z.number().gt(0).lte(1);

@@ -45,6 +45,10 @@ export const contactSchemas = {
   ContactUploaded: move.extend({
     ...row,
     dueAt: instant,
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .optional(),
     again: z.literal(true).optional(),
     unsettles: z.literal(true).optional(),
     attempt: positive.optional(),

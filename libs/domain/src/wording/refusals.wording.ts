@@ -463,6 +463,16 @@ export const refusalWording = {
     'pt-BR': 'O template {0} em {1} diz outra coisa no número {2}. O que é enviado deve ser igual em todos os números.',
     es: 'La plantilla {0} en {1} dice otra cosa en el número {2}. Lo que se envía debe ser igual desde todos los números.',
   },
+  'By the clocks of these countries the send window is closed at first, of the first of them until {0}: {1}.': {
+    'pt-BR': 'Pelos relógios destes países a janela de envio está fechada no início, no primeiro deles até {0}: {1}.',
+    es: 'Según los relojes de estos países la ventana de envío está cerrada al principio, en el primero de ellos hasta {0}: {1}.',
+  },
+  'There is no hour at which the send window is open in all time zones of these countries, so that contacts there wait for ever: {0}. Make it longer, or let it go by the clocks of the campaign.':
+    {
+      'pt-BR':
+        'Não há hora em que a janela de envio esteja aberta em todos os fusos destes países, de modo que os contatos de lá esperam para sempre: {0}. Aumente-a ou deixe que siga os relógios da campanha.',
+      es: 'No hay hora en que la ventana de envío esté abierta en todas las zonas horarias de estos países, así que los contactos de allí esperan para siempre: {0}. Hágala más larga o déjela seguir los relojes de la campaña.',
+    },
   'The platform has not confirmed the sender yet. Check its connection and credentials.': {
     'pt-BR': 'A plataforma ainda não confirmou o remetente. Verifique a conexão e as credenciais dele.',
     es: 'La plataforma aún no confirmó el remitente. Revise su conexión y sus credenciales.',

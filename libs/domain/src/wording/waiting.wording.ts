@@ -40,6 +40,10 @@ export const waitingWording = {
     'pt-BR': 'Fora da janela de envio, das {0} às {1} em {2}: continua em {3}.',
     es: 'Fuera de la ventana de envío, de {0} a {1} en {2}: continúa el {3}.',
   },
+  'Outside the send window, {0} to {1} where the contacts are: it goes on at {2}.': {
+    'pt-BR': 'Fora da janela de envio, das {0} às {1} onde os contatos estão: continua em {2}.',
+    es: 'Fuera de la ventana de envío, de {0} a {1} donde están los contactos: continúa el {2}.',
+  },
   'Waiting for retries due {0}.': {
     'pt-BR': 'À espera de novas tentativas previstas para {0}.',
     es: 'A la espera de reintentos previstos para el {0}.',

@@ -15,6 +15,9 @@ const BUSINESS_HOURS: SendWindow = {
 /** The end of a day, as the engine says it and as a field of a browser can. */
 const [MIDNIGHT, AS_TYPED] = ['24:00', '00:00'];
 
+/** No time zone is called so. */
+const OF_CONTACT = 'contact';
+
 /** At which hours and on which days messages may leave, and by whose clocks. */
 export function WindowInputs(props: {
   readonly window: SendWindow | null;
@@ -58,9 +61,18 @@ export function WindowInputs(props: {
             />
             <NativeSelect
               label={t('window.zone')}
-              value={timeZone ?? ''}
-              onChange={({ currentTarget: { value } }) => change(window, value === '' ? null : value)}
-              data={[{ value: '', label: t('window.ofSubaccount') }, ...timeZones(timeZone ?? 'UTC', 'UTC')]}
+              description={window.zone === 'contact' ? t('window.ofContactText') : undefined}
+              value={window.zone === 'contact' ? OF_CONTACT : (timeZone ?? '')}
+              onChange={({ currentTarget: { value } }) =>
+                value === OF_CONTACT
+                  ? change({ ...window, zone: 'contact' }, timeZone)
+                  : change({ ...window, zone: 'campaign' }, value === '' ? null : value)
+              }
+              data={[
+                { value: '', label: t('window.ofSubaccount') },
+                { value: OF_CONTACT, label: t('window.ofContact') },
+                ...timeZones(timeZone ?? 'UTC', 'UTC'),
+              ]}
               error={faultOf(error, 'timeZone')}
             />
           </div>

@@ -16,7 +16,7 @@ import { STANDING, tellStanding } from './standing';
 
 export const contactsView = defineView({
   name: 'contacts',
-  version: 7,
+  version: 8,
   group: 'operational',
   fields: {
     /** Null for test messages: no list, search, copy or queue of a campaign finds them. Whose they are stands in the id. */
@@ -29,6 +29,8 @@ export const contactsView = defineView({
     uploadId: symbol(),
     row: integer(),
     correlationId: text<string | null>(),
+    /** Of the number; null where it is not known. */
+    country: symbol<string | null>(),
     ...STANDING,
     ...DUE,
     ...MESSAGE,
@@ -69,10 +71,11 @@ function rowOf(
   { data }: ContactUploaded | InvalidRecordUploaded,
 ): NewDocument<typeof contactsView> {
   const { ref, uploadId, row, correlationId = null, person = null } = data;
+  const country = ('country' in data ? data.country : null) ?? null;
   const { state, open, needsAttention } = data.to;
   return {
     campaignId: isTestContact(contactKey) ? null : campaignId,
-    ...{ contactKey, person, ref, uploadId, row, correlationId },
+    ...{ contactKey, person, ref, uploadId, row, correlationId, country },
     ...{ state, open, needsAttention, attempts: 0 },
     updatedAt: recorded.at,
     revision: recorded.revision,

@@ -21,10 +21,10 @@ const begun = (n: number) => ({
   ...{ conversationId: 'c', conversationType: 'business_initiated', conversationUntil: expect.any(Number) as number },
 });
 const NOTHING_LEFT = { sentBy: null, sentAt: null };
-const message = (n: number, sender = n) => ({
+const message = (n: number) => ({
   messageHash: `hash-${n}`,
   messageAttempt: n,
-  messageSender: `sender-${sender}`,
+  messageSender: `sender-${n}`,
 });
 const tried = [uploaded(), attempt(1)];
 const twice = [...tried, refused(1, true), attempt(2)];
@@ -50,7 +50,7 @@ describe('whose a message is, and whom a number has written to', () => {
       [...tried, refused(1), accepted(1)],
       { ...message(1), sentBy: 'sender-1', sentAt: recordedAt(3) },
     ],
-    ['an earlier attempt accepted after all: the open one counts', [...twice, accepted(1)], message(1, 2)],
+    ['an earlier attempt accepted after all: the open one counts', [...twice, accepted(1)], message(1)],
     ['the later one accepted then: its message is no first', [...twice, accepted(1), accepted(2)], {}],
     ['the later one refused then: the person was written to', [...twice, accepted(1), refused(2)], {}],
     ['failed after its acceptance', [...tried, accepted(1), failed(1)], {}],
