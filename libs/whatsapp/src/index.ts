@@ -12,6 +12,7 @@ export type {
   Provider,
   ProviderError,
   SendOutcome,
+  UploadedFile,
 } from './provider';
 export type { ProviderKind, WebhookRequest } from './provider-kind';
 export {

@@ -61,8 +61,20 @@ export interface Provider {
   templates(): Promise<readonly ListedTemplate[] | { readonly error: ProviderError }>;
   /** A file that a person sent, by the id that its message names. What is handed out is the caller's to read to its end or to destroy. */
   media(id: string): Promise<MediaFile | NoMedia>;
+  /**
+   * Leaves a file with the platform, and answers the id by which messages name it, for as long as the platform keeps it. A repeat is harmless: nobody gets
+   * anything. Absent where files go by their address alone.
+   */
+  upload?(file: UploadedFile): Promise<{ readonly id: string } | { readonly error: ProviderError }>;
   /** Waits for what is in flight, and cuts off files that are being read: whoever reads on may take as long as it likes. */
   close(): Promise<void>;
+}
+
+/** A file to leave with the platform. */
+export interface UploadedFile {
+  readonly mimeType: string;
+  readonly filename: string;
+  readonly content: Buffer;
 }
 
 /** A file as the platform hands it out. */

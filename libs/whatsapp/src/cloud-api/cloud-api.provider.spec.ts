@@ -61,6 +61,26 @@ describeProviderContract('cloud-api', {
       },
       { status: 400, body: '{"error":{"code":"131000"}}', code: '131000', details: '' },
     ]),
+  freeForm: {
+    contentIn: (body) => {
+      const { type, ...request } = JSON.parse(body) as { type: string } & Record<string, unknown>;
+      return { type, [type]: request[type] };
+    },
+    text: (text) => ({ type: 'text', text: { preview_url: false, body: text } }),
+    file: ({ type, file, ...words }) => ({ type, [type]: { ...file, ...words } }),
+  },
+  uploads: {
+    uploaded: (id) => ({ status: 200, body: JSON.stringify({ id }) }),
+    refused: [
+      {
+        status: 400,
+        body: '{"error":{"message":"(#131053) Media upload error","code":131053,"error_data":{"details":"Unsupported type"}}}',
+        code: '131053',
+        details: 'Unsupported type',
+      },
+      { status: 401, body: '{"error":{"message":"Expired","code":190}}', code: '190', details: 'Expired' },
+    ],
+  },
   media: {
     found: ({ url, mimeType, bytes }) => ({
       status: 200,
@@ -121,6 +141,28 @@ describe('cloud api', () => {
         components: [{ type: 'body', parameters: [{ type: 'text', text: 'Açaí 🍇' }] }],
       },
     });
+  });
+
+  it('posts free-form content in the same envelope', async () => {
+    server.behave = answer(200, accepted('wamid.1'));
+    await provider.send(messageOf({ content: { type: 'text', text: 'Oi' } }), options);
+    expect(JSON.parse(server.requests[0]!.body)).toEqual({
+      ...{ messaging_product: 'whatsapp', recipient_type: 'individual', to: '+5511900001234' },
+      ...{ type: 'text', biz_opaque_callback_data: 'm1|c1|k1|a1', text: { preview_url: false, body: 'Oi' } },
+    });
+  });
+
+  it('uploads files to the number, as a form', async () => {
+    server.behave = answer(200, '{"id":"880011223344"}');
+    await provider.upload!({ mimeType: 'image/png', filename: 'a.png', content: Buffer.from('a picture') });
+    const { head, body } = server.requests[0]!;
+    const [line, ...headers] = head.split('\r\n');
+    expect(line).toBe('POST /graph/v25.0/700100200300/media HTTP/1.1');
+    expect(headers).toContain('authorization: Bearer token');
+    const type = /content-type: (multipart\/form-data; .*)/.exec(head)![1]!;
+    const form = await new Response(body, { headers: { 'content-type': type } }).formData();
+    expect([form.get('messaging_product'), form.get('type')]).toEqual(['whatsapp', 'image/png']);
+    expect(await (form.get('file') as File).text()).toBe('a picture');
   });
 
   it('lets positive evidence win over an error beside it', async () => {
