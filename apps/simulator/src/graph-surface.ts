@@ -10,6 +10,7 @@ import { describeMedia, readMedia } from './media-api';
 import { tierName } from './messaging-limits';
 import { announceTemplate } from './platform-events';
 import { sendMessage } from './send-message';
+import { checkUpload, UPLOAD_LIMIT } from './media-upload';
 import { subscribe } from './subscribe';
 import { createTemplate, listTemplates } from './template-api';
 import { type World } from './world';
@@ -161,7 +162,12 @@ function describeNumber(world: World, number: CloudNumber, call: Call): void {
 }
 
 async function uploadMedia(world: World, call: Call): Promise<void> {
-  await readBody(call.request);
+  const body = await readBody(call.request, UPLOAD_LIMIT);
+  const problem = checkUpload(call.request.headers['content-type'] ?? '', body);
+  if (problem) {
+    call.refuse(problem);
+    return;
+  }
   const id = String(880_000_000_000 + world.nextSerial());
   world.known.media.add(id);
   call.exchange.json(200, JSON.stringify({ id }));

@@ -92,11 +92,12 @@ export class OutboundMessage implements Task {
   }
 
   private arrive(at: number): void {
-    const { digits, handset, template, callbackData, number, serial } = this.message;
+    const { digits, handset, template, freeForm, callbackData, number, serial } = this.message;
     this.world.ledger.record({
       phone: digits,
       handset,
       template,
+      ...(freeForm && { freeForm }),
       callbackData,
       provider: number.provider,
       sender: number.id,
