@@ -64,6 +64,7 @@ export class GraphSurface {
       if (operation === 'POST messages') return this.messages(world, number, call);
       if (operation === 'GET') return describeNumber(world, number, call);
       if (operation === 'POST media') return uploadMedia(world, call);
+      if (operation === 'GET message_history' && !world.knobs.historyOff) return historyOf(world, number, call);
     } else if (account[0] && this.mayUse(call.token, account)) {
       if (operation === 'GET message_templates') return answerTo(call, listTemplates(world, call.id, queryOf(call)));
       if (operation === 'POST message_templates') {
@@ -159,6 +160,11 @@ function describeNumber(world: World, number: CloudNumber, call: Call): void {
   const unknown = names.find((name) => !Object.hasOwn(fields, name));
   if (unknown !== undefined) call.refuse(graphError(100, `Tried accessing nonexisting field (${unknown})`));
   else call.exchange.json(200, JSON.stringify(Object.fromEntries(names.map((name) => [name, fields[name]]))));
+}
+
+async function historyOf(world: World, number: CloudNumber, call: Call): Promise<void> {
+  await readBody(call.request);
+  answerTo(call, world.history.page(number.id, queryOf(call)));
 }
 
 async function uploadMedia(world: World, call: Call): Promise<void> {

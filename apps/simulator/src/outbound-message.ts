@@ -173,6 +173,9 @@ export class OutboundMessage implements Task {
   private statusOf(status: StatusName, happenedAt: number, step: Step): readonly Update[] {
     const { world, message, fate, draws } = this;
     const { knobs } = world;
+    if (message.number.provider === 'cloud-api' && !draws.chance('history-missing', knobs.historyMissingRate)) {
+      world.history.note(message, status, happenedAt, step.code);
+    }
     const lost = draws.chance(`callback-missing.${status}`, knobs.missingCallbackRate);
     return this.dialect.status({
       messageId: this.dialect.messageId(message.digits, world.epoch, message.serial),

@@ -4,8 +4,10 @@ export { providerHosts, type ProviderHosts } from './hosts/provider-hosts';
 export type {
   FreeForm,
   FreeFormFile,
+  HistoryEntry,
   ListedTemplate,
   MediaFile,
+  MessageHistory,
   NoMedia,
   NumberFacts,
   OutboundMessage,

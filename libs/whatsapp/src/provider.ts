@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { SenderFacts, TemplateStatus } from '@arauto/domain';
 import type { FilledTemplate, TemplateSource } from './templates';
+import type { StatusElement } from './webhook-element';
 
 /** A file that a message is: where the platform fetches it, or by the id that it gave to what was uploaded. */
 export interface FreeFormFile {
@@ -66,8 +67,35 @@ export interface Provider {
    * anything. Absent where files go by their address alone.
    */
   upload?(file: UploadedFile): Promise<{ readonly id: string } | { readonly error: ProviderError }>;
+  /**
+   * The messages that the number sent in a span, both ends included, as far as the platform tells. What is not among them may have been sent all the same.
+   * Absent where the platform keeps no history.
+   * @param span milliseconds since the epoch
+   */
+  history?(span: {
+    readonly from: number;
+    readonly to: number;
+  }): Promise<MessageHistory | { readonly error: ProviderError }>;
   /** Waits for what is in flight, and cuts off files that are being read: whoever reads on may take as long as it likes. */
   close(): Promise<void>;
+}
+
+/** What a platform tells of messages that were sent. */
+export interface MessageHistory {
+  readonly entries: readonly HistoryEntry[];
+  /** From when on all were read that there are, milliseconds: later than was asked for where they are too many. */
+  readonly since: number;
+}
+
+/** A message in the history of a number. All of it but codes and times is personal. */
+export interface HistoryEntry {
+  readonly messageId: string;
+  /** When the platform first said something of it, milliseconds. */
+  readonly at: number;
+  /** Digits of whom it was sent to, in the notation that the platform chose; null where nothing says. */
+  readonly recipient: string | null;
+  /** In the order of their stamps, as webhooks tell them; without callback data. */
+  readonly statuses: readonly StatusElement[];
 }
 
 /** A file to leave with the platform. */

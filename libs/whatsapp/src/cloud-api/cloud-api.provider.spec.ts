@@ -309,6 +309,68 @@ describe('cloud api', () => {
     });
   });
 
+  describe('history', () => {
+    const idOf = (phone: string) =>
+      `wamid.${Buffer.concat([Buffer.from([0x1c, 0x18, phone.length]), Buffer.from(phone)]).toString('base64')}`;
+    const entry = (seconds: number) => ({
+      message_id: idOf('5511900001234'),
+      events: { data: [{ delivery_status: 'SENT', timestamp: seconds }] },
+    });
+    /** A history of one message a second, up to now, of which a page begins after its cursor. */
+    const serves = (count: number, newest = 10_000) => {
+      const seconds = Array.from({ length: count }, (_, n) => newest - n);
+      server.behave = (socket, { head }) => {
+        const after = /&after=(\d+)/.exec(head)?.[1];
+        const rest = seconds.filter((each) => after === undefined || each < Number(after));
+        const data = rest.slice(0, 100);
+        const cursors = { before: String(data[0] ?? ''), after: String(data.at(-1) ?? '') };
+        const more = rest.length > 100 && { next: `${server.baseUrl}/next` };
+        socket.write(rawAnswer(200, JSON.stringify({ data: data.map(entry), paging: { cursors, ...more } })));
+      };
+    };
+    const asked = async (from: number, to: number) => {
+      const history = await provider.history!({ from: from * 1000, to: to * 1000 });
+      if ('error' in history) throw new Error(JSON.stringify(history));
+      return { since: history.since / 1000, at: history.entries.map(({ at }) => at / 1000) };
+    };
+
+    it('is that of the number, with both ends of the span', async () => {
+      serves(30);
+      expect(await asked(9998, 9999)).toEqual({ since: 9998, at: [9999, 9998] });
+      expect(server.requests[0]?.head).toMatch(
+        /^GET \/graph\/v25\.0\/700100200300\/message_history\?fields=\S+&limit=100 /,
+      );
+    });
+
+    it('is read page by page, until a page is all before the span', async () => {
+      serves(1000);
+      const { since, at } = await asked(9750, 9760);
+      expect([since, at.length, server.requests.length]).toEqual([9750, 11, 4]);
+    });
+
+    it('is read to its end where it has one', async () => {
+      serves(250);
+      expect(await asked(1, 9752)).toEqual({ since: 1, at: [9752, 9751] });
+    });
+
+    it('says from when on it was read where there is too much', async () => {
+      serves(3000);
+      const { since, at } = await asked(1, 10_000);
+      expect([at.length, server.requests.length]).toEqual([2000, 20]);
+      expect(since).toBeGreaterThan(8000);
+      expect(Math.min(...at)).toBeLessThanOrEqual(since);
+    });
+
+    it('is none where the platform has none, or says nothing that is one', async () => {
+      server.behave = answer(400, '{"error":{"message":"Tried accessing nonexisting field","code":100}}');
+      expect(await provider.history!({ from: 0, to: 1 })).toMatchObject({ error: { code: '100' } });
+      server.behave = answer(200, '{}');
+      expect(await provider.history!({ from: 0, to: 1 })).toMatchObject({ error: { code: '200' } });
+      server.behave = answer(502, '');
+      expect(await provider.history!({ from: 0, to: 1 })).toMatchObject({ error: { code: 'ENG_NET' } });
+    });
+  });
+
   describe('templates', () => {
     const listed = (name: string, changes: object = {}) => ({
       name,

@@ -5,8 +5,10 @@ import type { Exchange, ExchangeOptions } from '../calls/exchange';
 import { fetchFile } from '../calls/files';
 import type { ProviderHosts } from '../hosts/provider-hosts';
 import type {
+  HistoryEntry,
   ListedTemplate,
   MediaFile,
+  MessageHistory,
   NoMedia,
   NumberFacts,
   OutboundMessage,
@@ -14,9 +16,11 @@ import type {
   SendOutcome,
   UploadedFile,
 } from '../provider';
+import type { ElementNames } from '../webhook-element';
 import { readGraphError, readSendAnswer } from './answer';
 import { readMediaPlace, readUploaded } from './media';
 import { messageBody } from './message-body';
+import { historyPage, historyQuery } from './message-history';
 import { multipart } from './multipart';
 import { NUMBER_FIELDS, readNumberFacts } from './number-facts';
 import { type CloudApiConnection, type CloudApiCredentials, type Endpoint, endpointOf } from './settings';
@@ -31,6 +35,9 @@ const LARGEST_ANSWER = 16 * 1024 * 1024;
 /** Of the verified accounts. Source: Meta's documentation of message templates, *Template limits*. */
 const MOST_TEMPLATES = 6000;
 
+/** Two thousand messages. */
+const MOST_HISTORY_PAGES = 20;
+
 /** One business phone number at Meta's Cloud API. */
 export class CloudApiProvider implements Provider {
   private readonly endpoint: Endpoint;
@@ -39,6 +46,7 @@ export class CloudApiProvider implements Provider {
   private readonly hosts: ProviderHosts;
   private readonly sendPath: string;
   private readonly sendHeaders: string[];
+  private readonly names: ElementNames;
 
   /**
    * @param options `hosts`: where files may lie beside the connection's own address
@@ -53,6 +61,7 @@ export class CloudApiProvider implements Provider {
     this.calls = new Calls(this.endpoint.origin, options);
     this.downloads = new Downloads(options);
     this.hosts = options.hosts;
+    this.names = { phoneNumberId: connection.phoneNumberId, businessAccountId: connection.businessAccountId };
     this.sendPath = `${this.endpoint.number}/messages`;
     this.sendHeaders = ['authorization', this.endpoint.authorization, 'content-type', 'application/json'];
   }
@@ -110,6 +119,24 @@ export class CloudApiProvider implements Provider {
     return readUploaded(await this.exchange(call, { timeoutMs: UPLOAD_TIMEOUT_MS }));
   }
 
+  /** The newest first, page by page. Source: Meta's documentation, *Message History API*. */
+  async history({ from, to }: { from: number; to: number }): Promise<MessageHistory | Refused> {
+    const found: HistoryEntry[] = [];
+    let after = '';
+    for (let pages = 0; pages < MOST_HISTORY_PAGES; pages++) {
+      const answer = await this.ask(`${this.endpoint.number}/message_history?${historyQuery(after)}`);
+      if ('error' in answer) return answer;
+      const page = historyPage(answer.json, this.names);
+      if (!page) return { error: { code: String(answer.status), details: `HTTP ${answer.status} without a history` } };
+      found.push(...page.entries);
+      after = page.after;
+      const isPast = page.entries.length > 0 && page.entries.every(({ at }) => at < from);
+      if (after === '' || isPast) return { entries: within(found, from, to), since: from };
+    }
+    const since = Math.min(...found.map(({ at }) => at)) + 1;
+    return { entries: within(found, from, to), since: Math.max(from, since) };
+  }
+
   async close(): Promise<void> {
     await Promise.all([this.calls.close(), this.downloads.close()]);
   }
@@ -137,4 +164,8 @@ export class CloudApiProvider implements Provider {
       this.calls.make(call, { mayWrite: () => true, ...options }, resolve, reject);
     });
   }
+}
+
+function within(entries: readonly HistoryEntry[], from: number, to: number): readonly HistoryEntry[] {
+  return entries.filter(({ at }) => at >= from && at <= to);
 }

@@ -352,6 +352,8 @@ describe('gupshup', () => {
     });
   });
 
+  it('has no history of messages', () => expect('history' in provider).toBe(false));
+
   it('fetches files without the key, which is for sends', async () => {
     server.behave = answer(200, 'abc');
     const file = await provider.media(`${server.baseUrl}/wa/app-1/wa/media/1?download=false`);
