@@ -12,10 +12,10 @@ export type {
   NumberFacts,
   OutboundMessage,
   Provider,
-  ProviderError,
   SendOutcome,
   UploadedFile,
 } from './provider';
+export type { ProviderError } from './provider-error';
 export type { ProviderKind, WebhookRequest } from './provider-kind';
 export {
   namesOf,

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { SenderFacts, TemplateStatus } from '@arauto/domain';
+import type { ProviderError } from './provider-error';
 import type { FilledTemplate, TemplateSource } from './templates';
 import type { StatusElement } from './webhook-element';
 
@@ -23,13 +24,6 @@ export interface OutboundMessage {
   readonly content: FilledTemplate | FreeForm;
   /** `m1|{campaignId}|{contactKey}|a{n}`, echoed in statuses. */
   readonly callbackData: string;
-}
-
-export interface ProviderError {
-  /** The provider's code as text (`131026`), or one of ours (`ENG_NET`). */
-  readonly code: string;
-  /** Whatever the provider said about it. May hold personal data: it belongs in the vault, never in an event. */
-  readonly details: string;
 }
 
 export type SendOutcome =
