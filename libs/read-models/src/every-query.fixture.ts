@@ -92,7 +92,6 @@ export const QUERIES: readonly AskedOfView[] = [
       { field: 'sentBy', equals: 's' },
       { field: 'sentAt', from: 1, to: 9 },
     ],
-    sort: [{ field: 'sentAt' }],
     by: '6 (sentBy=? AND sentAt>? AND sentAt<?)',
   }),
   asked('webhooks: whose message it is', contactsView, {

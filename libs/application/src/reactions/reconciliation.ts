@@ -26,8 +26,6 @@ const LONGEST_AGE = 7 * 24 * HOUR;
 const PAGE = 500;
 /** Contacts of one number that wait to be asked about; of more, the newest. */
 const MOST_WAITING = 5000;
-/** Messages of a number in a span, at most; where there are more, nobody can say that one is alone. */
-const MOST_IN_SPAN = 20_000;
 /** Numbers asked about at once. */
 const AT_ONCE = 16;
 
@@ -165,12 +163,17 @@ export class Reconciliation implements Reaction {
       const person = entry.recipient === null ? undefined : waIdCanonical(entry.recipient);
       if (person !== undefined) toPersons.set(person, [...(toPersons.get(person) ?? []), entry]);
     }
+    const found: { readonly unknown: Unknown; readonly person: string; readonly ours: HistoryEntry }[] = [];
     for (const each of unknown) {
-      const person = persons.get(each.id);
-      const candidates = (person === undefined ? undefined : toPersons.get(person)) ?? [];
-      const within = candidates.filter(({ at }) => at >= each.from - APART && at <= each.to + APART);
+      const person = persons.get(each.id) ?? '';
+      const within = (toPersons.get(person) ?? []).filter(({ at }) => at >= each.from - APART && at <= each.to + APART);
       const ours = await this.theOne(subaccountId, within);
-      if (!ours || (await this.hasRival(subaccountId, each, person!))) continue;
+      if (ours) found.push({ unknown: each, person, ours });
+    }
+    if (found.length === 0) return;
+    const rivals = await this.rivalsIn(senderId, found);
+    for (const { unknown: each, person, ours } of found) {
+      if (await this.hasRival(subaccountId, each, person, rivals)) continue;
       await this.learn(senderId, sender, each, ours);
     }
   }
@@ -199,26 +202,45 @@ export class Reconciliation implements Reaction {
     return free.length === 1 ? free[0] : undefined;
   }
 
-  /** Whether the number wrote to this person in the same time otherwise, and which message came of it is not known: it may be this one. */
-  private async hasRival(subaccountId: string, { id, senderId, from, to }: Unknown, person: string): Promise<boolean> {
+  /** Attempts of the number in the time of any of these, of which it is not known what message came of them, by the key of whom they were to. */
+  private async rivalsIn(
+    senderId: string,
+    found: readonly { readonly unknown: Unknown }[],
+  ): Promise<ReadonlyMap<string, readonly Rival[]>> {
+    const spans = found.map(({ unknown }) => rivalSpanOf(unknown));
+    const rivals = new Map<string, Rival[]>();
+    const where = [
+      { field: 'sentAt', set: true },
+      { field: 'sentBy', equals: senderId },
+      {
+        field: 'sentAt',
+        from: Math.min(...spans.map(({ from }) => from)),
+        to: Math.max(...spans.map(({ to }) => to)) + 1,
+      },
+    ] as const;
+    const fields = ['contactKey', 'person', 'sentAt', 'messageAttempt', 'outcomeAttempt'] as const;
+    for await (const page of this.deps.views.stream(contactsView, { where, fields })) {
+      for (const { id, doc } of page) {
+        if (doc.messageAttempt === doc.outcomeAttempt) continue;
+        const key = doc.person ?? doc.contactKey;
+        rivals.set(key, [...(rivals.get(key) ?? []), { id, sentAt: doc.sentAt ?? 0 }]);
+      }
+    }
+    return rivals;
+  }
+
+  /** Whether the message may be that of another attempt to this person, under whichever key. */
+  private async hasRival(
+    subaccountId: string,
+    unknown: Unknown,
+    person: string,
+    rivals: ReadonlyMap<string, readonly Rival[]>,
+  ): Promise<boolean> {
     const keys = new Set<string>(await this.deps.identities.keysOfNumber(subaccountId, person));
-    keys.add(contactOfDocument(id).contactKey);
-    const longest = to - from;
-    const found = await this.deps.views.find(contactsView, {
-      where: [
-        { field: 'sentAt', set: true },
-        { field: 'sentBy', equals: senderId },
-        { field: 'sentAt', from: from - longest - APART, to: to + APART + 1 },
-      ],
-      sort: [{ field: 'sentAt' }],
-      fields: ['contactKey', 'person', 'messageAttempt', 'outcomeAttempt'],
-      limit: MOST_IN_SPAN,
-    });
-    if (found.length === MOST_IN_SPAN) return true;
-    return found.some(
-      ({ id: other, doc }) =>
-        other !== id && keys.has(doc.person ?? doc.contactKey) && doc.messageAttempt !== doc.outcomeAttempt,
-    );
+    keys.add(contactOfDocument(unknown.id).contactKey);
+    const { from, to } = rivalSpanOf(unknown);
+    const others = [...keys].flatMap((key) => rivals.get(key) ?? []);
+    return others.some(({ id, sentAt }) => id !== unknown.id && sentAt >= from && sentAt <= to);
   }
 
   private async learn(senderId: string, sender: KnownSender, { id, attempt }: Unknown, entry: HistoryEntry) {
@@ -228,6 +250,17 @@ export class Reconciliation implements Reaction {
       await this.deps.receiver.matchAgain(senderId, sender, named);
     }
   }
+}
+
+/** An attempt from which a message may be. */
+interface Rival {
+  readonly id: string;
+  readonly sentAt: number;
+}
+
+/** When another attempt may have begun of which the message lies in the time of this one. */
+function rivalSpanOf({ from, to }: Unknown): { readonly from: number; readonly to: number } {
+  return { from: from - (to - from) - APART, to: to + APART };
 }
 
 /** The time of all of these. */
