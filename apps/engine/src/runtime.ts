@@ -29,6 +29,7 @@ import {
   Preflight,
   ProviderConnections,
   type Reaction,
+  Reconciliation,
   ReplyAttribution,
   runReaction,
   schedule,
@@ -121,6 +122,7 @@ export class Runtime {
   readonly floor: SendingFloor;
   readonly receiver: WebhookReceiver;
   readonly unmatched: UnmatchedMatcher;
+  private readonly reconciliation: Reconciliation;
   private readonly attribution: ReplyAttribution;
   readonly storeWatch: StoreWatch;
   /** Undefined where this is the only process. */
@@ -186,23 +188,23 @@ export class Runtime {
     this.arrivals = stores.amongOthers
       ? new SharedWebhookArrivals(clock, stores.amongOthers.notices, cannot('when webhooks came is told to nobody'))
       : new LocalWebhookArrivals(clock);
+    const receives = {
+      ...{ store, vault, views, clock, random, identities, consequences, changes, directory, foreign, learner },
+      arrivals: this.arrivals,
+      inbound: new InboundMessages({ vault, clock, identities, learner, optOuts, messages }),
+    };
     this.receiver = new WebhookReceiver({
-      ...{
-        store,
-        vault,
-        views,
-        clock,
-        random,
-        identities,
-        consequences,
-        changes,
-        directory,
-        foreign,
-        learner,
-        arrivals: this.arrivals,
-        inbound: new InboundMessages({ vault, clock, identities, learner, optOuts, messages }),
-      },
+      ...receives,
       contacts: new ContactLog(store, random, cache, duty('provider')),
+    });
+    // What it asked for itself is told apart from what the provider told.
+    this.reconciliation = new Reconciliation({
+      ...{ views, vault, clock, identities, connections },
+      receiver: new WebhookReceiver({
+        ...receives,
+        contacts: new ContactLog(store, random, cache, duty('history')),
+      }),
+      sender: (id) => this.sender(id),
     });
     this.contacts = new ContactLog(store, random, cache, duty('reactions'));
     this.attribution = new ReplyAttribution({
@@ -315,7 +317,7 @@ export class Runtime {
   }
 
   private reactions(): readonly Reaction[] {
-    const { attribution, contacts, exports, platform, unmatched, uploads } = this;
+    const { attribution, contacts, exports, platform, reconciliation, unmatched, uploads } = this;
     const { clock, random, stores } = this.parts;
     const { events } = stores;
     const views = stores.views.operational;
@@ -329,6 +331,7 @@ export class Runtime {
       cancelFanOut(events, views, contacts, clock, random),
       expiry(views, contacts, clock),
       unmatched,
+      reconciliation,
       attribution,
       holdForeignHosts(events, views, platform, random),
       uploads,

@@ -6,14 +6,14 @@ const BODY_LIMIT = 5 * 1024 * 1024;
 /** A request body that cannot be used; the message says why. */
 export class UnreadableBody extends Error {}
 
-/** Reads a whole request body. */
-export function readBody(request: IncomingMessage): Promise<Buffer> {
+/** Reads a whole request body. @param limit bytes at most; throws UnreadableBody for more */
+export function readBody(request: IncomingMessage, limit = BODY_LIMIT): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
     request.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length > BODY_LIMIT) reject(new UnreadableBody(`the body is larger than ${BODY_LIMIT} bytes`));
+      if (length > limit) reject(new UnreadableBody(`the body is larger than ${limit} bytes`));
       else chunks.push(chunk);
     });
     request.on('error', reject);

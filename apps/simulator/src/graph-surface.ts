@@ -10,6 +10,7 @@ import { describeMedia, readMedia } from './media-api';
 import { tierName } from './messaging-limits';
 import { announceTemplate } from './platform-events';
 import { sendMessage } from './send-message';
+import { checkUpload, UPLOAD_LIMIT } from './media-upload';
 import { subscribe } from './subscribe';
 import { createTemplate, listTemplates } from './template-api';
 import { type World } from './world';
@@ -63,6 +64,7 @@ export class GraphSurface {
       if (operation === 'POST messages') return this.messages(world, number, call);
       if (operation === 'GET') return describeNumber(world, number, call);
       if (operation === 'POST media') return uploadMedia(world, call);
+      if (operation === 'GET message_history' && !world.knobs.historyOff) return historyOf(world, number, call);
     } else if (account[0] && this.mayUse(call.token, account)) {
       if (operation === 'GET message_templates') return answerTo(call, listTemplates(world, call.id, queryOf(call)));
       if (operation === 'POST message_templates') {
@@ -160,8 +162,18 @@ function describeNumber(world: World, number: CloudNumber, call: Call): void {
   else call.exchange.json(200, JSON.stringify(Object.fromEntries(names.map((name) => [name, fields[name]]))));
 }
 
-async function uploadMedia(world: World, call: Call): Promise<void> {
+async function historyOf(world: World, number: CloudNumber, call: Call): Promise<void> {
   await readBody(call.request);
+  answerTo(call, world.history.page(number.id, queryOf(call)));
+}
+
+async function uploadMedia(world: World, call: Call): Promise<void> {
+  const body = await readBody(call.request, UPLOAD_LIMIT);
+  const problem = checkUpload(call.request.headers['content-type'] ?? '', body);
+  if (problem) {
+    call.refuse(problem);
+    return;
+  }
   const id = String(880_000_000_000 + world.nextSerial());
   world.known.media.add(id);
   call.exchange.json(200, JSON.stringify({ id }));

@@ -121,6 +121,10 @@ export const knobDefinitions = {
   olderWaIdRate: share(0.5),
   bsuidOnlyRate: share(0),
 
+  // The history of messages.
+  historyOff: flag(false),
+  historyMissingRate: share(0),
+
   // Webhooks.
   webhookVersion: choice('v24', ['v24', 'v23']),
   webhookContacts: flag(true),

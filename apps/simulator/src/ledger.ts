@@ -1,6 +1,7 @@
 import { handsetOf, controlDigits, type Handset } from './handsets';
 import { type Provider } from './business-numbers';
 import { gupshupMessageId } from './gupshup/ids';
+import { type JsonObject } from './json-object';
 import { outboundMessageId } from './message-ids';
 
 /** A message at the moment a handset really received it. */
@@ -10,6 +11,8 @@ export interface Arrival {
   readonly handset: Handset;
   /** Template name, or null for a free-form message. */
   readonly template: string | null;
+  /** What a free-form message says, in the words of its request. */
+  readonly freeForm?: JsonObject;
   readonly callbackData: string | null;
   /** Of the sender; missing in what an earlier version wrote, when there was only the Cloud API. */
   readonly provider?: Provider;
@@ -50,6 +53,7 @@ export function campaignOf(callbackData: string | null): string | undefined {
 export class Ledger {
   private readonly phones: string[] = [];
   private readonly templates: (string | null)[] = [];
+  private readonly freeForms: (JsonObject | undefined)[] = [];
   private readonly callbacks: (string | null)[] = [];
   private readonly providers: (Provider | undefined)[] = [];
   private readonly senders: string[] = [];
@@ -81,6 +85,7 @@ export class Ledger {
   private add(arrival: RecordedArrival): void {
     this.phones.push(arrival.phone);
     this.templates.push(arrival.template);
+    this.freeForms.push(arrival.freeForm);
     this.callbacks.push(arrival.callbackData);
     this.providers.push(arrival.provider);
     this.senders.push(arrival.sender);
@@ -124,6 +129,7 @@ export class Ledger {
         phone: `+${phone}`,
         handset: `+${handsetOf(phone)}`,
         template: this.templates[index],
+        ...(this.freeForms[index] && { freeForm: this.freeForms[index] }),
         callbackData: this.callbacks[index],
         sender: this.senders[index],
         messageId: this.messageId(index),

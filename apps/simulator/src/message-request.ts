@@ -79,7 +79,7 @@ function readRecipient(
   return { input: input as string | null, digits, handset };
 }
 
-type Content = Pick<MessageRequest, 'template' | 'quickReplies'>;
+type Content = Pick<MessageRequest, 'template' | 'quickReplies' | 'freeForm'>;
 
 function readContent(body: JsonObject, number: BusinessNumber, known: Known): Content | GraphError {
   const type = body.type ?? 'text';
@@ -94,13 +94,14 @@ function readContent(body: JsonObject, number: BusinessNumber, known: Known): Co
     return graphError(131008, `The parameter ${type as string} is required.`);
   if (type === 'contacts') {
     return Array.isArray(content)
-      ? { template: undefined, quickReplies: [] }
+      ? { template: undefined, freeForm: { type, contacts: content }, quickReplies: [] }
       : graphError(100, 'Param contacts must be an array.');
   }
   const object = asObject(content);
   if (!object) return graphError(100, `Param ${type as string} must be an object.`);
   if (type === 'template') return readTemplate(object, number, known);
-  return checkFreeForm(type as string, object, known) ?? { template: undefined, quickReplies: [] };
+  const freeForm = { type, [type as string]: object };
+  return checkFreeForm(type as string, object, known) ?? { template: undefined, freeForm, quickReplies: [] };
 }
 
 function readTemplate(content: JsonObject, number: BusinessNumber, known: Known): Content | GraphError {
@@ -171,10 +172,22 @@ function textsOf(type: string, content: JsonObject): (readonly [name: string, te
   }
 }
 
+/** What a file is told with: anything else is refused, as a caption of a voice note is. */
+const FILE_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  image: ['id', 'link', 'caption'],
+  video: ['id', 'link', 'caption'],
+  audio: ['id', 'link', 'voice'],
+  document: ['id', 'link', 'caption', 'filename'],
+  sticker: ['id', 'link'],
+};
+
 function checkFreeForm(type: string, content: JsonObject, known: Known): GraphError | undefined {
+  const fields = FILE_FIELDS[type];
+  const unexpected = fields && Object.keys(content).find((name) => !fields.includes(name));
+  if (unexpected !== undefined) return graphError(100, `Unexpected key "${unexpected}" on param "${type}".`);
   for (const [name, text, limit] of textsOf(type, content)) {
     if (typeof text !== 'string' || text === '') return graphError(131008, `The parameter ${name} is required.`);
     if (text.length > limit) return graphError(100, `Param ${name} must be at most ${limit} characters long.`);
   }
-  return ['image', 'video', 'audio', 'document', 'sticker'].includes(type) ? checkMedia(content, known) : undefined;
+  return fields && checkMedia(content, known);
 }

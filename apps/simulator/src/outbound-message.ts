@@ -92,11 +92,12 @@ export class OutboundMessage implements Task {
   }
 
   private arrive(at: number): void {
-    const { digits, handset, template, callbackData, number, serial } = this.message;
+    const { digits, handset, template, freeForm, callbackData, number, serial } = this.message;
     this.world.ledger.record({
       phone: digits,
       handset,
       template,
+      ...(freeForm && { freeForm }),
       callbackData,
       provider: number.provider,
       sender: number.id,
@@ -172,6 +173,9 @@ export class OutboundMessage implements Task {
   private statusOf(status: StatusName, happenedAt: number, step: Step): readonly Update[] {
     const { world, message, fate, draws } = this;
     const { knobs } = world;
+    if (message.number.provider === 'cloud-api' && !draws.chance('history-missing', knobs.historyMissingRate)) {
+      world.history.note(message, status, happenedAt, step.code);
+    }
     const lost = draws.chance(`callback-missing.${status}`, knobs.missingCallbackRate);
     return this.dialect.status({
       messageId: this.dialect.messageId(message.digits, world.epoch, message.serial),

@@ -134,6 +134,13 @@ describe('what the Cloud API refuses', () => {
       100,
       { type: 'image', image: { link: 'https://a.example/b.png', caption: long(1025) } },
     ],
+    [
+      'a caption of a voice note',
+      400,
+      100,
+      { type: 'audio', audio: { link: 'https://a.example/b.ogg', caption: 'a' } },
+    ],
+    ['a name of a picture', 400, 100, { type: 'image', image: { link: 'https://a.example/b.png', filename: 'b.png' } }],
     ['an interactive body above 1024', 400, 100, { type: 'interactive', interactive: { body: { text: long(1025) } } }],
   ])('%s: %d, code %d', async (_name, status, code, changes, ...[details]) => {
     const answer = await bench.send<GraphRefusal>(PHONE, changes);
@@ -169,7 +176,7 @@ describe('what the Cloud API refuses', () => {
   });
 
   it('accepts what is right: media by known id, parameters of every kind, a message by user id', async () => {
-    const { body: media } = await bench.graph<{ id: string }>('POST', `/${NUMBER}/media`, { file: 'x' });
+    const { body: media } = await bench.upload('image/png');
     const picture = { type: 'header', parameters: [{ type: 'image', image: { id: media.id } }] };
     const typed = {
       type: 'body',

@@ -5,6 +5,7 @@ import { hasOlderForm, type Handset } from './handsets';
 import { type Writer } from './inbound-update';
 import { type Exchange } from './journaled-exchange';
 import { planJourney } from './journey';
+import { type JsonObject } from './json-object';
 import { campaignOf } from './ledger';
 import { magicOf, type Magic } from './magic-numbers';
 import { type OrderedFailure } from './ordered-failures';
@@ -21,6 +22,8 @@ export interface WantedMessage {
   readonly callbackData: string | null;
   /** Undefined for a free-form message. */
   readonly template: Template | undefined;
+  /** What a free-form message says, in the words of its request; undefined for a template. */
+  readonly freeForm?: JsonObject | undefined;
   readonly quickReplies: readonly { readonly text: string; readonly payload: string }[];
   /** Error code with which the platform will fail it after it was accepted, if it will. */
   readonly fails?: number | undefined;
@@ -165,6 +168,7 @@ function accept(
       handset: request.handset,
       person,
       template: request.template?.name ?? null,
+      ...(request.freeForm && { freeForm: request.freeForm }),
       category: request.template?.category.toLowerCase() ?? 'service',
       quickReplies: request.quickReplies,
       callbackData: request.callbackData,

@@ -4,6 +4,7 @@ import { type Handset } from './handsets';
 import { type SentFile } from './inbound-media';
 import { type Writer } from './inbound-update';
 import { type Step } from './journey';
+import { type JsonObject } from './json-object';
 import { type Knobs } from './knobs';
 import { type ScenarioName } from './scenarios';
 import { type Update } from './update';
@@ -22,6 +23,7 @@ export interface Accepted {
   readonly handset: Handset;
   readonly person: Writer;
   readonly template: string | null;
+  readonly freeForm?: JsonObject;
   readonly category: string;
   readonly quickReplies: readonly { readonly text: string; readonly payload: string }[];
   readonly callbackData: string | null;

@@ -9,6 +9,7 @@ import { InboundLedger } from './inbound-ledger';
 import { InboundMedia } from './inbound-media';
 import { type Knobs } from './knobs';
 import { Ledger, type RecordedArrival } from './ledger';
+import { MessageHistory } from './message-history';
 import { newEpoch } from './message-ids';
 import { OrderedFailures } from './ordered-failures';
 import { PairLimiter } from './pair-limiter';
@@ -48,6 +49,7 @@ export class World {
   readonly journal = new RequestJournal();
   readonly inbound = new InboundLedger();
   readonly failures = new OrderedFailures();
+  readonly history: MessageHistory;
   readonly media: InboundMedia;
   readonly sessions: Sessions;
   readonly pairs = new PairLimiter();
@@ -78,6 +80,7 @@ export class World {
     this.epoch = state?.underway?.epoch ?? newEpoch();
     this.serial = state?.underway?.serial ?? 0;
     this.ledger = new Ledger(this.epoch, kept.earlier, kept.keep);
+    this.history = new MessageHistory(this.epoch);
     this.media = new InboundMedia(clock, this.epoch, settings.speed, state?.media);
     this.sessions = new Sessions(state?.sessions);
     this.optedOut = new Set(state?.optedOut);

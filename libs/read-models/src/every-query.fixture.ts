@@ -13,6 +13,7 @@ import {
   keysView,
   ON_THEIR_WAY,
   OPEN_ATTEMPTS,
+  UNKNOWN_OUTCOMES,
   searchesView,
   sendersView,
   subaccountsView,
@@ -76,6 +77,22 @@ export const QUERIES: readonly AskedOfView[] = [
     ],
     sort: [{ field: 'dueAt' }, { field: 'row' }],
     by: '4 (queue=? AND dueAt<?)',
+  }),
+  asked('reconciliation: what became unknown in a span', contactsView, {
+    where: [
+      { field: 'queue', equals: UNKNOWN_OUTCOMES },
+      { field: 'dueAt', from: 1, to: 9 },
+    ],
+    sort: [{ field: 'dueAt' }, { field: 'row' }],
+    by: '4 (queue=? AND dueAt>? AND dueAt<?)',
+  }),
+  asked('reconciliation: whom a number wrote to in a span', contactsView, {
+    where: [
+      { field: 'sentAt', set: true },
+      { field: 'sentBy', equals: 's' },
+      { field: 'sentAt', from: 1, to: 9 },
+    ],
+    by: '6 (sentBy=? AND sentAt>? AND sentAt<?)',
   }),
   asked('webhooks: whose message it is', contactsView, {
     where: [

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, openDatabase } from '@arauto/sqlite';
 import { cursorOf, QUERIES, WALKS } from './every-query.fixture';
-import { contactsView, ON_THEIR_WAY, OPEN_ATTEMPTS, operationalProjections } from './operational';
+import { contactsView, ON_THEIR_WAY, OPEN_ATTEMPTS, operationalProjections, UNKNOWN_OUTCOMES } from './operational';
 import { reportingProjections } from './reporting';
 import { openSqliteViewWriter } from './sqlite';
 import { Queries } from './sqlite/queries';
@@ -121,5 +121,5 @@ const SYMBOLS = [
   'canceling',
   'canceled',
 ]
-  .concat(['read', 'delivered', OPEN_ATTEMPTS, ON_THEIR_WAY])
+  .concat(['read', 'delivered', OPEN_ATTEMPTS, UNKNOWN_OUTCOMES, ON_THEIR_WAY])
   .concat(['d', 'opted_out', 'image', 'template', 'user_initiated', 'business_initiated', '131026']);

@@ -4,15 +4,18 @@ export { providerHosts, type ProviderHosts } from './hosts/provider-hosts';
 export type {
   FreeForm,
   FreeFormFile,
+  HistoryEntry,
   ListedTemplate,
   MediaFile,
+  MessageHistory,
   NoMedia,
   NumberFacts,
   OutboundMessage,
   Provider,
-  ProviderError,
   SendOutcome,
+  UploadedFile,
 } from './provider';
+export type { ProviderError } from './provider-error';
 export type { ProviderKind, WebhookRequest } from './provider-kind';
 export {
   namesOf,

@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { SenderFacts, TemplateStatus } from '@arauto/domain';
+import type { ProviderError } from './provider-error';
 import type { FilledTemplate, TemplateSource } from './templates';
+import type { StatusElement } from './webhook-element';
 
 /** A file that a message is: where the platform fetches it, or by the id that it gave to what was uploaded. */
 export interface FreeFormFile {
@@ -22,13 +24,6 @@ export interface OutboundMessage {
   readonly content: FilledTemplate | FreeForm;
   /** `m1|{campaignId}|{contactKey}|a{n}`, echoed in statuses. */
   readonly callbackData: string;
-}
-
-export interface ProviderError {
-  /** The provider's code as text (`131026`), or one of ours (`ENG_NET`). */
-  readonly code: string;
-  /** Whatever the provider said about it. May hold personal data: it belongs in the vault, never in an event. */
-  readonly details: string;
 }
 
 export type SendOutcome =
@@ -61,8 +56,47 @@ export interface Provider {
   templates(): Promise<readonly ListedTemplate[] | { readonly error: ProviderError }>;
   /** A file that a person sent, by the id that its message names. What is handed out is the caller's to read to its end or to destroy. */
   media(id: string): Promise<MediaFile | NoMedia>;
+  /**
+   * Leaves a file with the platform, and answers the id by which messages name it, for as long as the platform keeps it. A repeat is harmless: nobody gets
+   * anything. Absent where files go by their address alone.
+   */
+  upload?(file: UploadedFile): Promise<{ readonly id: string } | { readonly error: ProviderError }>;
+  /**
+   * The messages that the number sent in a span, both ends included, as far as the platform tells. What is not among them may have been sent all the same.
+   * Absent where the platform keeps no history.
+   * @param span milliseconds since the epoch
+   */
+  history?(span: {
+    readonly from: number;
+    readonly to: number;
+  }): Promise<MessageHistory | { readonly error: ProviderError }>;
   /** Waits for what is in flight, and cuts off files that are being read: whoever reads on may take as long as it likes. */
   close(): Promise<void>;
+}
+
+/** What a platform tells of messages that were sent. */
+export interface MessageHistory {
+  readonly entries: readonly HistoryEntry[];
+  /** From when on all were read that there are, milliseconds: later than was asked for where they are too many. */
+  readonly since: number;
+}
+
+/** A message in the history of a number. All of it but codes and times is personal. */
+export interface HistoryEntry {
+  readonly messageId: string;
+  /** When the platform first said something of it, milliseconds. */
+  readonly at: number;
+  /** Digits of whom it was sent to, in the notation that the platform chose; null where nothing says. */
+  readonly recipient: string | null;
+  /** In the order of their stamps, as webhooks tell them; without callback data. */
+  readonly statuses: readonly StatusElement[];
+}
+
+/** A file to leave with the platform. */
+export interface UploadedFile {
+  readonly mimeType: string;
+  readonly filename: string;
+  readonly content: Buffer;
 }
 
 /** A file as the platform hands it out. */

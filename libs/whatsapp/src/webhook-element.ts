@@ -1,5 +1,5 @@
 import type { ContentType, Quality, StandingTopic, StandingWord, TemplateStatus } from '@arauto/domain';
-import type { ProviderError } from './provider';
+import type { ProviderError } from './provider-error';
 
 /** The body is no JSON at all: the one thing that is answered 400. */
 export class WebhookNotJson extends Error {

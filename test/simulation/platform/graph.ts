@@ -66,6 +66,9 @@ export class Graph {
     }
     if (request.method === 'POST' && number && edge === 'messages') return this.send(of, number, request.body, fate);
     if (request.method === 'GET' && number && edge === '') return answered(numberFacts(number, url.searchParams));
+    if (request.method === 'GET' && number && edge === 'message_history') {
+      return answered(this.messages.historyOf(number).page(url, fate.shortPage === true));
+    }
     if (request.method === 'GET' && account && edge === 'message_templates') {
       return answered(templatePage(account, url, fate));
     }

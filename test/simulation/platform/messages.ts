@@ -5,6 +5,7 @@ import { DAY, HOUR, MINUTE, SECOND } from './durations';
 import { type Code, refusal, type Refusal } from './errors';
 import type { Decision, GroundTruth, SentMessage } from './ground-truth';
 import type { Person } from './handsets';
+import { MessageHistory } from './message-history';
 import { digitsMeant, subscriberOf, waIdOf } from './phones';
 import { problemsOf, type SentComponent } from './template-parameters';
 import { statusValue, type Status } from './values';
@@ -36,6 +37,8 @@ export class Messages {
   private taken = 0;
   /** What is kept until a handset is on. */
   private readonly kept = new Map<Person, SentMessage[]>();
+  /** By number. */
+  private readonly histories = new Map<BusinessNumber, MessageHistory>();
 
   constructor(
     private readonly turns: Turns,
@@ -44,6 +47,12 @@ export class Messages {
     private readonly webhooks: Webhooks,
     private readonly people: ReadonlyMap<string, Person>,
   ) {}
+
+  historyOf(number: BusinessNumber): MessageHistory {
+    const known = this.histories.get(number) ?? new MessageHistory();
+    this.histories.set(number, known);
+    return known;
+  }
 
   /** @param of whose connections it came through */
   take(of: string, number: BusinessNumber, request: SendBody, fate: Fate): Verdict {
@@ -217,6 +226,7 @@ export class Messages {
     failure?: Refusal,
   ): void {
     const who = person?.identityFor(message.number.account.portfolio.id);
+    this.historyOf(message.number).note(message.id, { status, at: this.turns.now(), code: failure?.code });
     const value = statusValue(message, status, this.turns.now(), who, failure);
     this.webhooks.tell(message.number, 'messages', value, `${message.id} ${status}`, isAtOnce);
   }

@@ -36,12 +36,14 @@ const OWN_MEDIA = 1010;
 const TOO_LONG = 100;
 
 /** The content of `POST /wa/api/v1/msg`: refused where it cannot be read, else the code with which the message will fail, if it will. */
-export function readSessionContent(form: URLSearchParams): { readonly fails: number | undefined } | Refusal {
+export function readSessionContent(
+  form: URLSearchParams,
+): { readonly fails: number | undefined; readonly freeForm: JsonObject } | Refusal {
   const message = objectIn(form, 'message');
   const type = asText(message?.type) ?? '';
   const shape = Object.hasOwn(shapes, type) ? shapes[type] : undefined;
   if (!message || !shape) return invalid('Message');
-  return { fails: failureOf(type, message, shape) };
+  return { fails: failureOf(type, message, shape), freeForm: message };
 }
 
 function failureOf(type: string, message: JsonObject, { texts, urls }: Shape): number | undefined {

@@ -19,6 +19,7 @@ export interface LedgerLine {
   readonly phone: string;
   readonly handset: string;
   readonly template: string | null;
+  readonly freeForm?: object;
   readonly callbackData: string | null;
   readonly sender: string;
   readonly messageId: string;
@@ -126,6 +127,26 @@ export class Bench {
 
   async waiting(): Promise<number> {
     return (await this.control<{ waiting: number }>('GET', '/metrics')).body.waiting;
+  }
+
+  /** Leaves a file of so many bytes with the number. A type of null makes it a field that is no file. */
+  async upload<T = { id: string }>(type: string | null, bytes = 10, product = 'whatsapp'): Promise<Answer<T>> {
+    const field = (name: string): string => `--boundary\r\nContent-Disposition: form-data; name="${name}"`;
+    const file = type === null ? '' : `; filename="a.bin"\r\nContent-Type: ${type}`;
+    const response = await fetch(`${this.origin}/v25.0/${NUMBER}/media`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${ACCESS_TOKEN}`,
+        'content-type': 'multipart/form-data; boundary=boundary',
+      },
+      body: Buffer.concat([
+        Buffer.from(`${field('messaging_product')}\r\n\r\n${product}\r\n${field('file')}${file}\r\n\r\n`),
+        Buffer.alloc(bytes, '-'),
+        Buffer.from('\r\n--boundary--\r\n'),
+      ]),
+    });
+    const text = await response.text();
+    return { status: response.status, text, body: JSON.parse(text) as T };
   }
 
   private async call<T>(

@@ -7,6 +7,7 @@ export { guardRails } from './guard-rails';
 export { holdForeignHosts } from './hold-foreign-hosts';
 export { UnmatchedMatcher } from './match-unmatched';
 export { type Reaction, runReaction } from './reaction';
+export { Reconciliation } from './reconciliation';
 export { testMessages } from './test-messages';
 export { schedule } from './schedule';
 export { erasedNames } from './erased-names';

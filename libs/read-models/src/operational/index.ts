@@ -27,7 +27,7 @@ export { campaignRepliesView } from './campaign-replies.view';
 export { type CampaignDocument, campaignsView } from './campaigns.view';
 export { contactProjection, type OfContact } from './contact-event';
 export { type ContactDocument, contactsView } from './contacts/contacts.view';
-export { dueAtOf, ON_THEIR_WAY, OPEN_ATTEMPTS } from './contacts/due';
+export { dueAtOf, ON_THEIR_WAY, OPEN_ATTEMPTS, UNKNOWN_OUTCOMES } from './contacts/due';
 export { conversationsView, daysUpTo } from './conversations.view';
 export { type ExportDocument, exportsView } from './exports.view';
 export { identitiesView } from './identities.view';

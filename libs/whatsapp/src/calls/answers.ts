@@ -1,4 +1,5 @@
-import type { ProviderError, SendOutcome } from '../provider';
+import type { SendOutcome } from '../provider';
+import type { ProviderError } from '../provider-error';
 import type { Exchange } from './exchange';
 
 /** Why there is no answer to a question, or none that is of use. */

@@ -22,7 +22,7 @@ export interface Call {
   readonly path: string;
   /** Name, value, name, value. */
   readonly headers: string[];
-  readonly body: string | null;
+  readonly body: string | Buffer | null;
 }
 
 /** The calls to one origin: none is repeated, pipelined or redirected. */

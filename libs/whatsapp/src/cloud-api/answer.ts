@@ -1,6 +1,7 @@
 import { parseJson, sendOutcome } from '../calls/answers';
 import type { Exchange } from '../calls/exchange';
-import type { ProviderError, SendOutcome } from '../provider';
+import type { SendOutcome } from '../provider';
+import type { ProviderError } from '../provider-error';
 import { field, optionalCode } from '../reading';
 
 /**

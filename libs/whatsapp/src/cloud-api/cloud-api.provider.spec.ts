@@ -61,6 +61,26 @@ describeProviderContract('cloud-api', {
       },
       { status: 400, body: '{"error":{"code":"131000"}}', code: '131000', details: '' },
     ]),
+  freeForm: {
+    contentIn: (body) => {
+      const { type, ...request } = JSON.parse(body) as { type: string } & Record<string, unknown>;
+      return { type, [type]: request[type] };
+    },
+    text: (text) => ({ type: 'text', text: { preview_url: false, body: text } }),
+    file: ({ type, file, ...words }) => ({ type, [type]: { ...file, ...words } }),
+  },
+  uploads: {
+    uploaded: (id) => ({ status: 200, body: JSON.stringify({ id }) }),
+    refused: [
+      {
+        status: 400,
+        body: '{"error":{"message":"(#131053) Media upload error","code":131053,"error_data":{"details":"Unsupported type"}}}',
+        code: '131053',
+        details: 'Unsupported type',
+      },
+      { status: 401, body: '{"error":{"message":"Expired","code":190}}', code: '190', details: 'Expired' },
+    ],
+  },
   media: {
     found: ({ url, mimeType, bytes }) => ({
       status: 200,
@@ -121,6 +141,28 @@ describe('cloud api', () => {
         components: [{ type: 'body', parameters: [{ type: 'text', text: 'Açaí 🍇' }] }],
       },
     });
+  });
+
+  it('posts free-form content in the same envelope', async () => {
+    server.behave = answer(200, accepted('wamid.1'));
+    await provider.send(messageOf({ content: { type: 'text', text: 'Oi' } }), options);
+    expect(JSON.parse(server.requests[0]!.body)).toEqual({
+      ...{ messaging_product: 'whatsapp', recipient_type: 'individual', to: '+5511900001234' },
+      ...{ type: 'text', biz_opaque_callback_data: 'm1|c1|k1|a1', text: { preview_url: false, body: 'Oi' } },
+    });
+  });
+
+  it('uploads files to the number, as a form', async () => {
+    server.behave = answer(200, '{"id":"880011223344"}');
+    await provider.upload!({ mimeType: 'image/png', filename: 'a.png', content: Buffer.from('a picture') });
+    const { head, body } = server.requests[0]!;
+    const [line, ...headers] = head.split('\r\n');
+    expect(line).toBe('POST /graph/v25.0/700100200300/media HTTP/1.1');
+    expect(headers).toContain('authorization: Bearer token');
+    const type = /content-type: (multipart\/form-data; .*)/.exec(head)![1]!;
+    const form = await new Response(body, { headers: { 'content-type': type } }).formData();
+    expect([form.get('messaging_product'), form.get('type')]).toEqual(['whatsapp', 'image/png']);
+    expect(await (form.get('file') as File).text()).toBe('a picture');
   });
 
   it('lets positive evidence win over an error beside it', async () => {
@@ -264,6 +306,68 @@ describe('cloud api', () => {
     it('say what is wrong with the connection', async () => {
       server.behave = answer(401, '{"error":{"message":"Invalid OAuth access token","code":190}}');
       expect(await provider.media('m1')).toEqual({ error: { code: '190', details: 'Invalid OAuth access token' } });
+    });
+  });
+
+  describe('history', () => {
+    const idOf = (phone: string) =>
+      `wamid.${Buffer.concat([Buffer.from([0x1c, 0x18, phone.length]), Buffer.from(phone)]).toString('base64')}`;
+    const entry = (seconds: number) => ({
+      message_id: idOf('5511900001234'),
+      events: { data: [{ delivery_status: 'SENT', timestamp: seconds }] },
+    });
+    /** A history of one message a second, up to now, of which a page begins after its cursor. */
+    const serves = (count: number, newest = 10_000) => {
+      const seconds = Array.from({ length: count }, (_, n) => newest - n);
+      server.behave = (socket, { head }) => {
+        const after = /&after=(\d+)/.exec(head)?.[1];
+        const rest = seconds.filter((each) => after === undefined || each < Number(after));
+        const data = rest.slice(0, 100);
+        const cursors = { before: String(data[0] ?? ''), after: String(data.at(-1) ?? '') };
+        const more = rest.length > 100 && { next: `${server.baseUrl}/next` };
+        socket.write(rawAnswer(200, JSON.stringify({ data: data.map(entry), paging: { cursors, ...more } })));
+      };
+    };
+    const asked = async (from: number, to: number) => {
+      const history = await provider.history!({ from: from * 1000, to: to * 1000 });
+      if ('error' in history) throw new Error(JSON.stringify(history));
+      return { since: history.since / 1000, at: history.entries.map(({ at }) => at / 1000) };
+    };
+
+    it('is that of the number, with both ends of the span', async () => {
+      serves(30);
+      expect(await asked(9998, 9999)).toEqual({ since: 9998, at: [9999, 9998] });
+      expect(server.requests[0]?.head).toMatch(
+        /^GET \/graph\/v25\.0\/700100200300\/message_history\?fields=\S+&limit=100 /,
+      );
+    });
+
+    it('is read page by page, until a page is all before the span', async () => {
+      serves(1000);
+      const { since, at } = await asked(9750, 9760);
+      expect([since, at.length, server.requests.length]).toEqual([9750, 11, 4]);
+    });
+
+    it('is read to its end where it has one', async () => {
+      serves(250);
+      expect(await asked(1, 9752)).toEqual({ since: 1, at: [9752, 9751] });
+    });
+
+    it('says from when on it was read where there is too much', async () => {
+      serves(3000);
+      const { since, at } = await asked(1, 10_000);
+      expect([at.length, server.requests.length]).toEqual([2000, 20]);
+      expect(since).toBeGreaterThan(8000);
+      expect(Math.min(...at)).toBeLessThanOrEqual(since);
+    });
+
+    it('is none where the platform has none, or says nothing that is one', async () => {
+      server.behave = answer(400, '{"error":{"message":"Tried accessing nonexisting field","code":100}}');
+      expect(await provider.history!({ from: 0, to: 1 })).toMatchObject({ error: { code: '100' } });
+      server.behave = answer(200, '{}');
+      expect(await provider.history!({ from: 0, to: 1 })).toMatchObject({ error: { code: '200' } });
+      server.behave = answer(502, '');
+      expect(await provider.history!({ from: 0, to: 1 })).toMatchObject({ error: { code: 'ENG_NET' } });
     });
   });
 

@@ -1,31 +1,42 @@
 import { answeredIn, netError, parseJson, type Refused } from '../calls/answers';
-import { type CallOptions, Calls } from '../calls/calls';
+import { type Call, type CallOptions, Calls } from '../calls/calls';
 import { Downloads } from '../calls/downloads';
 import type { Exchange, ExchangeOptions } from '../calls/exchange';
 import { fetchFile } from '../calls/files';
 import type { ProviderHosts } from '../hosts/provider-hosts';
 import type {
+  HistoryEntry,
   ListedTemplate,
   MediaFile,
+  MessageHistory,
   NoMedia,
   NumberFacts,
   OutboundMessage,
   Provider,
   SendOutcome,
+  UploadedFile,
 } from '../provider';
+import type { ElementNames } from '../webhook-element';
 import { readGraphError, readSendAnswer } from './answer';
-import { readMediaPlace } from './media';
+import { readMediaPlace, readUploaded } from './media';
 import { messageBody } from './message-body';
+import { historyPage, historyQuery } from './message-history';
+import { multipart } from './multipart';
 import { NUMBER_FIELDS, readNumberFacts } from './number-facts';
 import { type CloudApiConnection, type CloudApiCredentials, type Endpoint, endpointOf } from './settings';
 import { pageOf, pageQuery } from './template-list';
 
 const ASK_TIMEOUT_MS = 10_000;
+/** Of a file of a hundred MB, over a line of 8 Mbit/s. */
+const UPLOAD_TIMEOUT_MS = 120_000;
 /** A page of templates is the largest that is asked for: a hundred of them, each with its examples. */
 const LARGEST_ANSWER = 16 * 1024 * 1024;
 
 /** Of the verified accounts. Source: Meta's documentation of message templates, *Template limits*. */
 const MOST_TEMPLATES = 6000;
+
+/** Two thousand messages. */
+const MOST_HISTORY_PAGES = 20;
 
 /** One business phone number at Meta's Cloud API. */
 export class CloudApiProvider implements Provider {
@@ -35,6 +46,7 @@ export class CloudApiProvider implements Provider {
   private readonly hosts: ProviderHosts;
   private readonly sendPath: string;
   private readonly sendHeaders: string[];
+  private readonly names: ElementNames;
 
   /**
    * @param options `hosts`: where files may lie beside the connection's own address
@@ -49,6 +61,7 @@ export class CloudApiProvider implements Provider {
     this.calls = new Calls(this.endpoint.origin, options);
     this.downloads = new Downloads(options);
     this.hosts = options.hosts;
+    this.names = { phoneNumberId: connection.phoneNumberId, businessAccountId: connection.businessAccountId };
     this.sendPath = `${this.endpoint.number}/messages`;
     this.sendHeaders = ['authorization', this.endpoint.authorization, 'content-type', 'application/json'];
   }
@@ -94,6 +107,36 @@ export class CloudApiProvider implements Provider {
     });
   }
 
+  /** Kept for 30 days. Source: Meta's documentation of media, *Upload media*. */
+  async upload({ mimeType, ...file }: UploadedFile): Promise<{ readonly id: string } | Refused> {
+    const { type, body } = multipart([
+      { name: 'messaging_product', value: 'whatsapp' },
+      { name: 'type', value: mimeType },
+      { name: 'file', ...file, mimeType },
+    ]);
+    const headers = ['authorization', this.endpoint.authorization, 'content-type', type];
+    const call = { method: 'POST', path: `${this.endpoint.number}/media`, headers, body } as const;
+    return readUploaded(await this.exchange(call, { timeoutMs: UPLOAD_TIMEOUT_MS }));
+  }
+
+  /** The newest first, page by page. Source: Meta's documentation, *Message History API*. */
+  async history({ from, to }: { from: number; to: number }): Promise<MessageHistory | Refused> {
+    const found: HistoryEntry[] = [];
+    let after = '';
+    for (let pages = 0; pages < MOST_HISTORY_PAGES; pages++) {
+      const answer = await this.ask(`${this.endpoint.number}/message_history?${historyQuery(after)}`);
+      if ('error' in answer) return answer;
+      const page = historyPage(answer.json, this.names);
+      if (!page) return { error: { code: String(answer.status), details: `HTTP ${answer.status} without a history` } };
+      found.push(...page.entries);
+      after = page.after;
+      const isPast = page.entries.length > 0 && page.entries.every(({ at }) => at < from);
+      if (after === '' || isPast) return { entries: within(found, from, to), since: from };
+    }
+    const since = Math.min(...found.map(({ at }) => at)) + 1;
+    return { entries: within(found, from, to), since: Math.max(from, since) };
+  }
+
   async close(): Promise<void> {
     await Promise.all([this.calls.close(), this.downloads.close()]);
   }
@@ -111,9 +154,18 @@ export class CloudApiProvider implements Provider {
 
   private get(path: string): Promise<Exchange> {
     const headers = ['authorization', this.endpoint.authorization];
-    const options = { mayWrite: () => true, timeoutMs: ASK_TIMEOUT_MS, largest: LARGEST_ANSWER };
+    const options = { timeoutMs: ASK_TIMEOUT_MS, largest: LARGEST_ANSWER };
+    return this.exchange({ method: 'GET', path, headers, body: null }, options);
+  }
+
+  /** A call that nothing can become too late for. */
+  private exchange(call: Call, options: Omit<ExchangeOptions, 'mayWrite'>): Promise<Exchange> {
     return new Promise((resolve, reject) => {
-      this.calls.make({ method: 'GET', path, headers, body: null }, options, resolve, reject);
+      this.calls.make(call, { mayWrite: () => true, ...options }, resolve, reject);
     });
   }
+}
+
+function within(entries: readonly HistoryEntry[], from: number, to: number): readonly HistoryEntry[] {
+  return entries.filter(({ at }) => at >= from && at <= to);
 }

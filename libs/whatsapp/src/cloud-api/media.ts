@@ -1,4 +1,4 @@
-import { answeredIn, netError, parseJson } from '../calls/answers';
+import { answeredIn, netError, parseJson, type Refused } from '../calls/answers';
 import type { Exchange } from '../calls/exchange';
 import { type FilePlace, gone } from '../calls/files';
 import type { NoMedia } from '../provider';
@@ -25,4 +25,17 @@ export function readMediaPlace(exchange: Exchange): FilePlace | NoMedia {
   const size = Number(field(json, 'file_size'));
   const bytes = Number.isSafeInteger(size) && size > 0 ? size : null;
   return { url, mimeType: optionalText(json, 'mime_type') ?? null, bytes };
+}
+
+/** What the answer to an upload means: the id of the file. */
+export function readUploaded(exchange: Exchange): { readonly id: string } | Refused {
+  const answer = answeredIn(exchange);
+  if ('error' in answer) return answer;
+  const json = parseJson(answer.body);
+  const error = readGraphError(json);
+  if (error) return { error };
+  const id = optionalText(json, 'id');
+  return id === undefined || answer.status !== 200
+    ? netError(`HTTP ${answer.status} without the id of a file`)
+    : { id };
 }

@@ -25,7 +25,10 @@ function templateOf(content: FilledTemplate): object {
 function freeFormOf(content: FreeForm): object {
   if (content.type === 'text') return { type: 'text', text: { preview_url: false, body: content.text } };
   const { type, file, caption, filename } = content;
-  return { type, [type]: { ...file, ...(caption && { caption }), ...(filename && { filename }) } };
+  // What a type does not have is refused, not overlooked.
+  const said = type !== 'audio' && caption ? { caption } : {};
+  const named = type === 'document' && filename ? { filename } : {};
+  return { type, [type]: { ...file, ...said, ...named } };
 }
 
 /** The components with their parameters, as Meta has them on the page of each kind of template; parts without variables are left out. */

@@ -2,11 +2,12 @@ import { VirtualClock } from '@arauto/clock';
 import { Socket } from 'node:net';
 import type { Provider, SendOutcome } from '../provider';
 import { ANY_HOST, messageOf } from './builders';
+import { describeFreeFormContract, type FreeFormUnderTest } from './free-form.contract';
 import { describeMediaContract, type MediaUnderTest } from './media.contract';
 import { answer, type Behaviour, rawAnswer, UnrulyServer } from './unruly-server';
 
 /** How a provider under test is made, and how its platform words the answers that mean something. */
-export interface ProviderUnderTest extends MediaUnderTest {
+export interface ProviderUnderTest extends MediaUnderTest, FreeFormUnderTest {
   /** How the platform wants a number in E.164 with `+` written. */
   readonly recipient: (e164: string) => string;
   /** A success answer that carries `messageId`. */
@@ -22,6 +23,7 @@ const TIMEOUT_MS = 10_000;
 /** What every provider owes the dispatcher, held against a server that misbehaves. */
 export function describeProviderContract(name: string, under: ProviderUnderTest): void {
   describeMediaContract(name, under);
+  describeFreeFormContract(name, under);
   describe(`provider contract: ${name}`, () => {
     let server: UnrulyServer;
     let clock: VirtualClock;

@@ -39,6 +39,15 @@ describeProviderContract('gupshup', {
     { status: 202, body: '{"status":"error","message":"No","messageId":"x"}', code: '400', details: 'No' },
     { status: 403, body: '{"status":"error"}', code: '403', details: '' },
   ],
+  freeForm: {
+    contentIn: (body) => JSON.parse(new URLSearchParams(body).get('message')!) as unknown,
+    text: (text) => ({ type: 'text', text }),
+    file: ({ type, file, ...words }) => {
+      const url = 'link' in file ? file.link : null;
+      if (type === 'image') return { type, originalUrl: url, previewUrl: url, ...words };
+      return { type: type === 'document' ? 'file' : type, url, ...words };
+    },
+  },
   media: 'address',
 });
 
@@ -192,6 +201,16 @@ describe('gupshup', () => {
     });
   });
 
+  it('posts free-form content to an address of its own, and asks nothing of templates', async () => {
+    serves();
+    await provider.send(messageOf({ content: { type: 'text', text: 'Oi' } }), options);
+    expect(lines()).toEqual(['POST /gs/wa/api/v1/msg HTTP/1.1']);
+    expect(Object.fromEntries(new URLSearchParams(server.requests[0]!.body))).toEqual({
+      ...{ channel: 'whatsapp', source: '551133330000', destination: '5511900001234', 'src.name': 'AuroraLoja' },
+      ...{ message: '{"type":"text","text":"Oi"}', disablePreview: 'true' },
+    });
+  });
+
   describe('the form', () => {
     const sent = async (components: unknown, values: Record<string, string>) => {
       serves(listed());
@@ -332,6 +351,8 @@ describe('gupshup', () => {
       expect(await told({ status })).toMatchObject({ status: ours });
     });
   });
+
+  it('has no history of messages', () => expect('history' in provider).toBe(false));
 
   it('fetches files without the key, which is for sends', async () => {
     server.behave = answer(200, 'abc');

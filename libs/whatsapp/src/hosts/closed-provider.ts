@@ -1,4 +1,5 @@
-import type { Provider, ProviderError } from '../provider';
+import type { Provider } from '../provider';
+import type { ProviderError } from '../provider-error';
 
 const HOST_NOT_ALLOWED: { readonly error: ProviderError } = {
   error: { code: 'ENG_NET', details: 'baseUrl must be on a host of ARAUTO_PROVIDER_HOSTS' },

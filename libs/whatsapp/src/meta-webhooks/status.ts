@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../json';
-import type { ProviderError } from '../provider';
+import type { ProviderError } from '../provider-error';
 import type { IgnoredElement, StatusElement } from '../webhook-element';
 import { optionalCode, optionalText, requireId, requireInstant } from '../reading';
 import type { Around } from './dialect';

@@ -63,7 +63,7 @@ export const contactSentences: Sentences<ContactEvent['type']> = {
   Expired: ({ attempt }) =>
     `No delivery of the message of attempt ${attempt} was reported in time; it counts as expired.`,
   SendOutcomeUnknown: ({ attempt }) =>
-    `Attempt ${attempt} got no answer and no status came: its outcome is unknown, and a person must decide.`,
+    `Attempt ${attempt} got no answer and no status came: its outcome is unknown. Unless the platform still tells it, a person must decide.`,
   OutcomeAssumed: ({ attempt, outcome }) =>
     `The unknown outcome of attempt ${attempt} was assumed ${outcome === 'delivered' ? 'delivered' : 'not sent'}.`,
   LateFailureRecorded: (data) =>

@@ -61,7 +61,7 @@ export const contactSentences: Sentences<ContactEvent['type']> = {
   Expired: ({ attempt }) =>
     `No se informó a tiempo la entrega del mensaje del intento ${attempt}; cuenta como expirado.`,
   SendOutcomeUnknown: ({ attempt }) =>
-    `El intento ${attempt} no tuvo respuesta y no llegó ningún estado: su resultado es desconocido, y una persona debe decidir.`,
+    `El intento ${attempt} no tuvo respuesta y no llegó ningún estado: su resultado es desconocido. Si la plataforma no lo informa todavía, una persona debe decidir.`,
   OutcomeAssumed: ({ attempt, outcome }) =>
     `El resultado desconocido del intento ${attempt} se asumió como ${outcome === 'delivered' ? 'entregado' : 'no enviado'}.`,
   LateFailureRecorded: (data) =>

@@ -61,7 +61,7 @@ export const contactSentences: Sentences<ContactEvent['type']> = {
   Expired: ({ attempt }) =>
     `Não foi informada a tempo a entrega da mensagem da tentativa ${attempt}; ela conta como expirada.`,
   SendOutcomeUnknown: ({ attempt }) =>
-    `A tentativa ${attempt} não teve resposta e não veio status: o resultado é desconhecido, e uma pessoa deve decidir.`,
+    `A tentativa ${attempt} não teve resposta e não veio status: o resultado é desconhecido. Se a plataforma ainda não o informar, uma pessoa deve decidir.`,
   OutcomeAssumed: ({ attempt, outcome }) =>
     `O resultado desconhecido da tentativa ${attempt} foi assumido como ${outcome === 'delivered' ? 'entregue' : 'não enviado'}.`,
   LateFailureRecorded: (data) =>

@@ -1,5 +1,5 @@
 import type { ContactCommand } from '@arauto/domain';
-import { dueAtOf, ON_THEIR_WAY, OPEN_ATTEMPTS, tellDue } from './due';
+import { dueAtOf, ON_THEIR_WAY, OPEN_ATTEMPTS, tellDue, UNKNOWN_OUTCOMES } from './due';
 import {
   accepted,
   assumed,
@@ -45,8 +45,9 @@ describe('what is to be done about a contact', () => {
     ['tried again', [uploaded(), attempt(1), refused(1, true), attempt(2)], opened(2)],
     ['withdrawn from a later one', [uploaded(), attempt(1), refused(1, true), attempt(2), withdrawn(2)], later],
     ['refused for good', [uploaded(), attempt(1), refused(1)], nowhere],
-    ['given up on', [uploaded(), attempt(1), unknown(1)], nowhere],
-    ['assumed, once it was given up on', [uploaded(), attempt(1), unknown(1), assumed('delivered')], {}],
+    ['given up on: due since its outcome was', [uploaded(), attempt(1), unknown(1)], { queue: UNKNOWN_OUTCOMES }],
+    ['assumed, once it was given up on', [uploaded(), attempt(1), unknown(1), assumed('delivered')], nowhere],
+    ['removed, once it was given up on', [uploaded(), attempt(1), unknown(1), removed], nowhere],
     ['erased while its attempt is open', [uploaded(), attempt(1), removed], nowhere],
     ['accepted', [uploaded(), attempt(1), accepted(1)], onItsWay],
     ['accepted after it was given up on', [uploaded(), attempt(1), unknown(1), accepted(1)], onItsWay],
@@ -59,7 +60,7 @@ describe('what is to be done about a contact', () => {
     [
       'given up on, sent again after a failure',
       [uploaded(), attempt(1), accepted(1), failed(1, true), attempt(2), unknown(2)],
-      nowhere,
+      { queue: UNKNOWN_OUTCOMES },
     ],
     ['expired', [uploaded(), attempt(1), accepted(1), expired], arrived],
     ['heard of as failed while it waits', [uploaded(), attempt(1), refused(1, true), failed(1)], {}],

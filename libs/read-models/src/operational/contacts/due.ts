@@ -7,7 +7,7 @@ import type { OfContact } from '../contact-event';
  * every step of every contact.
  */
 export const DUE = {
-  /** The campaign's id of one that waits to be sent to; else `OPEN_ATTEMPTS` or `ON_THEIR_WAY`. Null of everybody else, and of test messages that wait. */
+  /** The campaign's id of one that waits to be sent to; else `OPEN_ATTEMPTS`, `UNKNOWN_OUTCOMES` or `ON_THEIR_WAY`. Null of everybody else, and of test messages that wait. */
   queue: symbol<string | null>(),
   /**
    * Whoever was not tried yet is due whatever the clock says: a clock that was set back must not put off a whole audience. Such contacts
@@ -22,6 +22,8 @@ export const DUE = {
 
 /** Whose attempt has no outcome: without one by `dueAt`, it is recorded as unknown. No id of a campaign has a space. */
 export const OPEN_ATTEMPTS = 'open attempts';
+/** Of whose attempt nobody knows what became of it, since `dueAt`: the platform's history of messages may tell. */
+export const UNKNOWN_OUTCOMES = 'unknown outcomes';
 /** Whose message was accepted, and not delivered yet; without a delivery by `expiresAt`, none is expected any more. */
 export const ON_THEIR_WAY = 'on their way';
 
@@ -55,14 +57,16 @@ export function tellDue(row: Row, contact: Pick<OfContact, 'event' | 'campaignId
   }
   // Also where an earlier attempt turns out to be accepted: nothing expires before the open one has been heard of.
   if (to.open) return;
-  if (waits(to)) {
+  if (event.type === 'SendOutcomeUnknown') {
+    row.queue = UNKNOWN_OUTCOMES;
+  } else if (waits(to)) {
     tellWaiting(row, contact);
   } else if (isSent && UNDELIVERED.has(to.state)) {
     stand(row, ON_THEIR_WAY, row.expiresAt ?? null);
   } else if (acceptedAt !== undefined && UNDELIVERED.has(to.state) && !to.needsAttention) {
     // No event but its own says when it expires: it is looked at again until then.
     if (from?.open) row.queue = ON_THEIR_WAY;
-  } else if (from && (waits(from) || from.open || wasOnItsWay)) {
+  } else if (from && (waits(from) || from.open || wasOnItsWay || (from.needsAttention && !to.needsAttention))) {
     stand(row, null, null);
   }
 }

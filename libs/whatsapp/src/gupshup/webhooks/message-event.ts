@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../../json';
-import type { ProviderError } from '../../provider';
+import type { ProviderError } from '../../provider-error';
 import { Malformed, optionalCode, optionalInstant, optionalText, requireId, requireInstant } from '../../reading';
 import type { StatusElement } from '../../webhook-element';
 import type { EventReader } from './envelope';
