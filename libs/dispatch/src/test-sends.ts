@@ -7,6 +7,7 @@ import {
   type KnownSender,
   personOf,
   templateAggregate,
+  templateIdOf,
 } from '@arauto/domain';
 import { load } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
@@ -125,16 +126,17 @@ export class TestSends {
     const askedAt = contact.dueAt === null ? 0 : Date.parse(contact.dueAt);
     if (!TESTABLE.has(campaign.status) || clock.now() - askedAt > TOO_OLD) return unsent('ENG_TEST_UNSENT');
     const senderId = campaign.settings.senderIds[0] ?? '';
-    const [sender, { state: template }, [entry]] = await Promise.all([
+    const templateId = templateIdOf(campaign.settings.content);
+    const [sender, template, [entry]] = await Promise.all([
       senders.load(senderId),
-      load(store, templateAggregate, campaign.settings.content.templateId),
+      templateId === null ? null : load(store, templateAggregate, templateId),
       vault.getMany([contact.facts.ref]),
     ]);
     if (sender.status === 'none' || sender.status === 'paused') return unsent('ENG_TEST_UNSENT');
-    if (template.status !== 'approved') return unsent(TEMPLATE_CODES[template.status]);
+    if (template && template.state.status !== 'approved') return unsent(TEMPLATE_CODES[template.state.status]);
     return {
       ...{ campaignId, contactKey, senderId, sender, entry, person: personOf(contactKey, contact) },
-      campaign: { ...campaign, template: frozenTemplate(template) },
+      campaign: { ...campaign, template: template && frozenTemplate(template.state) },
     };
   }
 

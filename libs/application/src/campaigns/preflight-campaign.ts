@@ -8,6 +8,7 @@ import {
   type KnownCampaign,
   type Problem,
   Refusal,
+  templateIdOf,
   warmUpAt,
 } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
@@ -58,6 +59,7 @@ export class PreflightCampaignHandler implements IQueryHandler<PreflightCampaign
     const problems = whatItSays(commandOf(foreseen, found, instant(now)), state, found.problems);
     const { audience, missingVariables, unfitValues } = await this.audience.of(campaignId, state, found.template);
     const { content, senderIds } = state.settings;
+    const templateId = templateIdOf(content);
     const { template, templateStatus, sender } = found;
     const duration = sender && durationOf(audience.valid, state.settings, sender, begins);
     const sends = foreseen !== 'cancel';
@@ -71,7 +73,7 @@ export class PreflightCampaignHandler implements IQueryHandler<PreflightCampaign
       audience,
       missingVariables,
       unfitValues,
-      template: { id: content.templateId, name: template?.name ?? null, status: templateStatus },
+      template: templateId === null ? null : { id: templateId, name: template?.name ?? null, status: templateStatus },
       sender: { id: senderIds[0] ?? '', status: sender?.status ?? null, tier: sender?.facts?.tier ?? null },
       deliveryWaitSeconds: deliveryWait(template, state.settings.reportingHorizonSeconds),
       duration,
@@ -88,7 +90,7 @@ function warningsOf(
   settings: CampaignSettings,
   begins: number,
 ): readonly Problem[] {
-  const { whenTierIsFull, whenWarmUpIsFull } = settings;
+  const { content, whenTierIsFull, whenWarmUpIsFull } = settings;
   const tier = sender?.facts?.tier ?? null;
   const planned = warmUpAt(sender?.warmUp, begins)?.limit ?? Infinity;
   const { isOpen, until } = openingOf(settings, begins);
@@ -98,6 +100,7 @@ function warningsOf(
     ...(valid === 0 ? [NOBODY] : []),
     ...(areTooMany ? [tooMany(valid - tier)] : []),
     ...(whenWarmUpIsFull === 'fail' && valid > planned ? [beyondPlan(valid - planned)] : []),
+    ...(templateIdOf(content) === null ? [NO_FALLBACK] : []),
     ...(isOpen ? [] : [outsideWindow(until)]),
   ];
 }
@@ -128,6 +131,14 @@ const NOBODY: Problem = {
   path: '',
   code: 'audience_nobody_left',
   message: 'Nobody would be sent to: every contact has ended or is suppressed.',
+};
+
+/** How many have one at their attempt nobody knows before it. */
+const NO_FALLBACK: Problem = {
+  path: 'content.fallbackTemplateId',
+  code: 'no_fallback_template',
+  message:
+    'Whoever has no open session when their turn comes ends in error: the campaign has no fallback template for them.',
 };
 
 function commandOf(foreseen: Foreseen, { problems, template }: PreflightFindings, now: string): CampaignCommand {

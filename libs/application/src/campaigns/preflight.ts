@@ -9,6 +9,8 @@ import {
   senderAggregate,
   type Template,
   templateAggregate,
+  templateIdOf,
+  templatePathOf,
 } from '@arauto/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandRunner } from '../use-case/command-runner';
@@ -17,7 +19,7 @@ import { mappingProblems } from './campaign-content';
 export interface PreflightFindings {
   /** What a start is refused with, the audience apart: that is the campaign's own to say. */
   readonly problems: readonly Problem[];
-  /** As it would be frozen into the start; null where it is not there. */
+  /** As it would be frozen into the start; null where it is not there, or where free-form content has none. */
   readonly template: FrozenTemplate | null;
   readonly templateStatus: string | null;
   readonly sender: Exclude<Sender, { status: 'none' }> | null;
@@ -32,25 +34,29 @@ export class Preflight {
   async check(campaign: Campaign): Promise<PreflightFindings> {
     if (campaign.status === 'none') return { problems: [], template: null, templateStatus: null, sender: null };
     const { content, senderIds } = campaign.settings;
-    const template = (await this.runner.load(templateAggregate, content.templateId)).state;
+    const templateId = templateIdOf(content);
+    const template = templateId === null ? null : (await this.runner.load(templateAggregate, templateId)).state;
     const senderId = senderIds[0] ?? '';
     const sender = (await this.runner.load(senderAggregate, senderId)).state;
     return {
-      problems: [...templateProblems(campaign, template, sender), ...senderProblems(campaign, sender)],
-      template: frozenTemplate(template),
-      templateStatus: template.status === 'none' ? null : template.status,
+      problems: [
+        ...(template ? templateProblems(campaign, template, sender) : []),
+        ...senderProblems(campaign, sender),
+      ],
+      template: template && frozenTemplate(template),
+      templateStatus: !template || template.status === 'none' ? null : template.status,
       sender: sender.status === 'none' ? null : sender,
     };
   }
 }
 
 function templateProblems({ subaccountId, settings }: KnownCampaign, template: Template, sender: Sender): Problem[] {
-  const path = 'content.templateId';
+  const path = templatePathOf(settings.content);
   if (template.status === 'none' || template.subaccountId !== subaccountId) {
     return [{ path, code: 'template_missing', message: 'The template is not there.' }];
   }
   const provider = sender.status === 'none' ? undefined : sender.provider;
-  const mapping = mappingProblems(template, settings.content.parameterMapping, provider);
+  const mapping = mappingProblems(template, settings.content, provider);
   if (template.status === 'approved') return mapping;
   const message = `The template is ${template.status}; only an approved one can be sent.`;
   return [{ path, code: 'template_not_approved', message }, ...mapping];

@@ -37,6 +37,8 @@ export type KnownContact = {
   /** State to fall back to when the open attempt is withdrawn. */
   readonly before: ContactState;
   readonly senderId: string | null;
+  /** Attempts that were free-form messages; all others were templates. */
+  readonly freeForm: readonly number[];
   readonly conversation: Conversation | null;
   readonly expiresAfter: number;
   /** Rank of the highest milestone counted; 0 before acceptance. */
@@ -96,6 +98,7 @@ export function firstKnown(event: ContactUploaded | InvalidRecordUploaded): Know
     claim: null,
     before: 'initial',
     senderId: null,
+    freeForm: NO_ATTEMPTS,
     conversation: null,
     expiresAfter: 0,
     rank: 0,
@@ -146,6 +149,7 @@ export function evolveKnown(contact: KnownContact, event: ContactEvent): KnownCo
       next.before = contact.situation.state;
       next.attemptedAt = event.data.attemptedAt;
       next.senderId = event.data.senderId;
+      if (event.data.contentType !== undefined) next.freeForm = [...contact.freeForm, event.data.attempt];
       next.conversation = event.data.conversation;
       next.expiresAfter = event.data.expiresAfter;
       next.pendingFailure = null;
