@@ -70,7 +70,7 @@ export function wrongPlaceholders(words: string): string[] {
     const name = field!.trim();
     return name === '' || name.length > LONGEST_FIELD ? [whole] : [];
   });
-  const rest = words.replace(PLACEHOLDER, '').match(/\{\{|\}\}/g) ?? [];
+  const rest = words.replace(PLACEHOLDER, ' ').match(/\{\{|\}\}/g) ?? [];
   return [...new Set([...wrong, ...rest])];
 }
 
