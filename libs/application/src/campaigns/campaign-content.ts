@@ -76,10 +76,12 @@ export const parameterMapping: Kind<ParameterMapping> = record(parameterSource, 
 /** Characters of a link: what browsers and servers on the way take for sure. */
 const LONGEST_LINK = 2000;
 
+const LINK = text({ max: LONGEST_LINK, pattern: /^https:\/\/[^\s/]+\S*$/, of: 'an https link without blanks' });
+
 export class MediaBody {
   @Field(oneOf(['image', 'video', 'audio', 'document'])) readonly type!: 'image' | 'video' | 'audio' | 'document';
   @Field(
-    text({ max: LONGEST_LINK, pattern: /^https:\/\/[^\s/]+\S*$/, of: 'an https link without blanks' }),
+    LINK,
     'Where the platform fetches the file, once for every message: image (JPEG, PNG) up to 5 MB, video (MP4, 3GP) and audio up to 16 MB, document up to 100 MB.',
   )
   readonly link!: string;
