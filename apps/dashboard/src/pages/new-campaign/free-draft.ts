@@ -1,5 +1,5 @@
 import type { components } from '../../api/schema';
-import { type Content, type FreeContent, placeholdersIn } from '../../parts/campaign-settings';
+import type { Content, FreeContent } from '../../parts/campaign-settings';
 import { mappingFor } from './draft';
 import type { Template } from './queries';
 
@@ -65,9 +65,4 @@ export function freeContentOf(
 /** Whether all is there that the engine would ask for. */
 export function isWhole({ type, words, link }: FreeDraft): boolean {
   return type === 'text' ? words.trim() !== '' : link.trim().startsWith('https://');
-}
-
-/** The columns that a file must have for the words. */
-export function columnsFor({ type, words }: FreeDraft): readonly string[] {
-  return type === 'audio' ? [] : placeholdersIn(words);
 }
