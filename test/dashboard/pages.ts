@@ -1,11 +1,14 @@
 import { contactsOf } from '../e2e/campaigns';
-import { contacts, draftCampaign } from '../e2e/stage';
+import { campaignBody, contacts, draftCampaign, type Stage } from '../e2e/stage';
 import { slowCampaign, type Theatre, writesToUs } from './stage';
 
 /** What a page is about, where it is about one thing. */
 export interface Things {
   readonly sending: string;
   readonly draft: string;
+  /** Of text, and of a file. */
+  readonly text: string;
+  readonly file: string;
   readonly contact: string;
   readonly conversation: string;
   readonly senderId: string;
@@ -38,6 +41,10 @@ export const PAGES: readonly ShownPage[] = [
     name: `new-campaign-${step}`,
     path: ({ draft }: Things) => `/campaigns/${draft}/edit?step=${step}`,
   })),
+  { name: 'new-campaign-text', path: ({ text }) => `/campaigns/${text}/edit?step=template` },
+  { name: 'new-campaign-file', path: ({ file }) => `/campaigns/${file}/edit?step=template` },
+  { name: 'new-campaign-text-check', path: ({ text }) => `/campaigns/${text}/edit?step=check` },
+  { name: 'campaign-text-settings', path: ({ text }) => `/campaigns/${text}?tab=settings` },
   { name: 'reports', path: () => '/reports?status=read&status=delivered', heading: 'Relatórios' },
   { name: 'reports-received', path: () => '/reports?type=MO', heading: 'Relatórios' },
   { name: 'reports-totals', path: () => '/reports?report=consolidated&groupBy=hour', heading: 'Relatórios' },
@@ -69,6 +76,22 @@ export async function thingsOf(theatre: Theatre, count: number): Promise<Things>
   const sending = await slowCampaign(theatre, 'Cobrança de março', count);
   const draft = await draftCampaign(api, stage, contacts(3, 5000), { name: 'Boas-vindas' });
   const contact = (await contactsOf(api, sending))[0]!.id;
+  const free = await freeFormDrafts(theatre);
   const conversation = await writesToUs(theatre, contacts(1)[0]!.phone, { text: 'Obrigado!' });
-  return { sending, draft, contact, conversation, ...stage };
+  return { sending, draft, ...free, contact, conversation, ...stage };
+}
+
+/** Drafts for whom a session is open: one with a template for everybody else, one without. */
+export async function freeFormDrafts({ api, stage }: Theatre): Promise<Pick<Things, 'text' | 'file'>> {
+  const words = 'Olá {{name}}!\nRecebemos *{{amount}}*. Obrigado!';
+  const media = { type: 'document', link: 'https://arquivos.example.com/boletos/2026-03.pdf' };
+  const text = { type: 'text', text: words, fallbackTemplateId: stage.templateId, ...campaignMapping(stage) };
+  const file = { type: 'media', media, caption: 'O boleto de {{name}}', filename: 'boleto-março.pdf' };
+  const draft = (name: string, content: object) => draftCampaign(api, stage, contacts(3, 6000), { name, content });
+  return { text: await draft('Obrigado!', text), file: await draft('Segunda via', file) };
+}
+
+function campaignMapping(stage: Stage): object {
+  const { parameterMapping } = campaignBody(stage)['content'] as { readonly parameterMapping: object };
+  return { parameterMapping };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { campaignUntil, contactsOf } from '../e2e/campaigns';
 import { campaignBody, contacts, draftCampaign, numberOf, setStage, type Stage } from '../e2e/stage';
-import { PAGES } from './pages';
+import { freeFormDrafts, PAGES } from './pages';
 import { openTheatre, showPage, type Theatre, writesToUs } from './stage';
 
 const FOLDER = join(__dirname, '../../../data/screenshots');
@@ -130,7 +130,8 @@ async function play(theatre: Theatre): Promise<readonly Shown[]> {
     reason: 'Pediu por telefone.',
   });
   const contact = (await contactsOf(api, sending))[0]!.id;
-  const things = { sending, draft: scheduled, contact, conversation, ...stage };
+  const free = await freeFormDrafts(theatre);
+  const things = { sending, draft: scheduled, ...free, contact, conversation, ...stage };
 
   const of = (name: string, id: string, tab?: string): Shown => ({
     name: tab === undefined ? name : `${name}-${tab}`,

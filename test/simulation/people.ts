@@ -138,7 +138,7 @@ export class Admin {
   ): Promise<string> {
     const input = {
       ...{ subaccountId, name, senderIds },
-      content: { type: 'template', templateId, parameterMapping: { '1': { from: 'name', default: '-' } } } as const,
+      content: contentOf(plan, templateId),
       pace: plan.pace === null ? null : { messagesPerSecond: plan.pace },
       retryPolicy: { maxAttempts: plan.maxAttempts },
       reportingHorizonSeconds: plan.horizonSeconds,
@@ -282,4 +282,14 @@ export class Admin {
 
 async function* inPieces(file: Buffer): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < file.length; at += 1000) yield await Promise.resolve(file.subarray(at, at + 1000));
+}
+
+/** The words hold nothing that a row may lack: whoever has a number is a contact. */
+function contentOf({ free }: CampaignPlan, templateId: string): CreateCampaign['input']['content'] {
+  const parameterMapping = { '1': { from: 'name', default: '-' } };
+  if (!free) return { type: 'template', templateId, parameterMapping };
+  const fallback = free.hasFallback ? { fallbackTemplateId: templateId, parameterMapping } : {};
+  if (free.type === 'text') return { type: 'text', text: 'Olá {{phone}}', ...fallback };
+  const media = { type: free.type, link: 'https://files.example/picture.png' };
+  return { type: 'media', media, caption: 'Olá {{phone}}', ...fallback };
 }

@@ -53,6 +53,8 @@ export interface CampaignPlan {
   readonly canary?: number | null;
   /** So many refusals in a row it bears, and any quality; null, as where it does not stand, is anything. */
   readonly mostInARow?: number | null;
+  /** Inside sessions, in place of its template; null, as where it does not stand, is the template for everybody. */
+  readonly free?: { readonly type: 'text' | 'image'; readonly hasFallback: boolean } | null;
   /** Each a whole file, line by line, the title apart. */
   readonly files: readonly FilePlan[];
 }
@@ -242,6 +244,7 @@ export function planOf(
         const closes = msUntilClosed(campaign, parts, start);
         return lifeOf(chance.branch(`life ${n}`), campaign, { campaign: n, calmAfter, closes, hostile });
       }),
+      ...campaigns.flatMap((campaign, n) => openersOf(chance.branch(`openers ${n}`), campaign, people, calmAfter)),
       ...outsideOf(chance.branch('outside'), parts, calmAfter),
       ...(hostile > 0 ? troubleOf(chance.branch('trouble'), parts, calmAfter, hostile) : []),
     ].sort((a, b) => a.at - b.at),
@@ -293,6 +296,7 @@ function campaignOf(
     sendWindow: chance.happens(0.35) ? windowOf(chance.branch('window'), start + HOURS_AHEAD[zone]! * HOUR) : null,
     canary: chance.happens(0.3) ? chance.between(1, 5) : null,
     mostInARow: chance.happens(0.4) ? chance.between(2, 4) : null,
+    free: freeOf(chance.branch('free')),
     files: Array.from(
       {
         length: chance.weighted([
@@ -304,6 +308,28 @@ function campaignOf(
       () => fileOf(chance, people),
     ),
   };
+}
+
+function freeOf(chance: Chance): NonNullable<CampaignPlan['free']> | null {
+  if (!chance.happens(0.3)) return null;
+  return { type: chance.pick(['text', 'image']), hasFallback: chance.happens(0.6) };
+}
+
+/** Some of whom it is for wrote to its number before; some do again, so that their windows slide. */
+function openersOf(
+  chance: Chance,
+  { free, number, files }: CampaignPlan,
+  people: readonly PersonPlan[],
+  calmAfter: number,
+) {
+  if (!free) return [];
+  const phones = new Set(files.flatMap(({ lines }) => lines.flatMap((line) => /^(\+\d+),/.exec(line)?.[1] ?? [])));
+  return people.flatMap((each, person): Happening[] => {
+    if (!phones.has(each.phone) || !chance.happens(0.6)) return [];
+    const writes = (at: number): Happening => ({ at, kind: 'writes', person, number, text: 'Oi' });
+    const first = writes(chance.below(2 * SECOND));
+    return chance.happens(0.3) ? [first, writes(momentOf(chance, calmAfter))] : [first];
+  });
 }
 
 /** One that closes or opens about when the campaign begins, or at any time; long enough for everybody within some days. @param shown by clocks, at the beginning */

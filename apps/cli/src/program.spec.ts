@@ -160,6 +160,33 @@ describe('the command line, against a fake engine', () => {
     expect(out).toBe('c1\n');
   });
 
+  it.each([
+    [
+      ['--text', 'Olá {{name}}', '--template', 't1', '--map', '1=name'],
+      { type: 'text', text: 'Olá {{name}}', fallbackTemplateId: 't1', parameterMapping: { 1: { from: 'name' } } },
+    ],
+    [
+      ['--media', 'document=https://x.example/a?b=c', '--caption', 'De {{name}}', '--filename', 'a.pdf'],
+      {
+        type: 'media',
+        media: { type: 'document', link: 'https://x.example/a?b=c' },
+        caption: 'De {{name}}',
+        filename: 'a.pdf',
+      },
+    ],
+  ])('creates a campaign of free-form content: %j', async (options, content) => {
+    engine.answers['POST /v1/campaigns'] = { status: 201, body: { id: 'c1', revision: 0, position: '1' } };
+    expect(await arauto('campaign', 'create', '--name', 'n', '--sender', 'n1', ...options)).toBe(DONE);
+    expect(JSON.parse(engine.requests[0]!.body)).toEqual({ name: 'n', senderIds: ['n1'], content });
+  });
+
+  it('shows what people get inside a session, and otherwise', async () => {
+    const content = { type: 'text', text: 'Olá\n{{name}}', fallbackTemplateId: 't1' };
+    engine.answers['GET /v1/campaigns/c1'] = { body: { ...campaign, settings: { content } } };
+    expect(await arauto('campaign', 'status', 'c1')).toBe(DONE);
+    expect(out).toMatch(/In a session +Olá \/ \{\{name\}\}\nOtherwise +template t1\n/);
+  });
+
   it('uploads a file, waits for its verdicts, and sums them up', async () => {
     writeFileSync(join(cwd, 'contacts.csv'), 'phone\n+5511900001234\n');
     const upload = {
@@ -710,6 +737,25 @@ describe('the command line, against a fake engine', () => {
       WRONG_USAGE,
       '--days is of --hours',
     ],
+    [
+      'nothing to send',
+      ['campaign', 'create', '--name', 'n', '--sender', 's'],
+      WRONG_USAGE,
+      'Give --template, --text or --media.',
+    ],
+    [
+      'two messages',
+      ['campaign', 'create', '--name', 'n', '--sender', 's', '--text', 'a', '--media', 'image=https://x'],
+      WRONG_USAGE,
+      'give one of them',
+    ],
+    [
+      'a caption of a text',
+      ['campaign', 'create', '--name', 'n', '--sender', 's', '--text', 'a', '--caption', 'b'],
+      WRONG_USAGE,
+      'are of --media',
+    ],
+    ['a file without a link', ['campaign', 'create', '--media', 'image'], WRONG_USAGE, 'It must be like image=https'],
     ['a mapping without =', ['campaign', 'create', '--map', 'x'], WRONG_USAGE, 'It must be like 1=name.'],
     [
       'an address that is none',

@@ -19,6 +19,8 @@ export type ReasonWhy =
   | RowWhy
   | 'value_too_long'
   | 'value_unprintable'
+  | 'text_too_long'
+  | 'caption_too_long'
   | 'body_too_long'
   | 'header_too_long'
   | 'link_too_long'

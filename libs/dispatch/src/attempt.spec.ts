@@ -1,10 +1,13 @@
 import {
   campaignAggregate,
+  type CampaignContent,
   type KnownCampaign,
+  messageDecider,
   type KnownSender,
   Refusal,
   senderAggregate,
   stream,
+  suppressionDecider,
 } from '@arauto/domain';
 import { load } from '@arauto/event-store';
 import { Attempts } from './attempt';
@@ -12,7 +15,7 @@ import { Consequences } from './consequences';
 import { ContactLog } from './contact-log';
 import { ConversationsUnderway } from './conversations-underway';
 import { DEFAULT_LIMITS } from './deps';
-import { CAMPAIGN, SENDER, SmallFloor } from './testing/small-floor';
+import { CAMPAIGN, SENDER, SmallFloor, SUBACCOUNT } from './testing/small-floor';
 import type { Turn, TurnResult } from './turn';
 
 let floor: SmallFloor;
@@ -157,5 +160,135 @@ describe('a turn ends, whatever is handed to it', () => {
     });
     expect(await run()).toMatchObject({ end: 'accepted' });
     expect(held).toEqual([true, true]);
+  });
+});
+
+describe('free-form content', () => {
+  const HOUR = 3600_000;
+  const TEXT = { type: 'text', text: 'Olá {{name}}', parameterMapping: {} } as const;
+  const WITH_FALLBACK = {
+    ...TEXT,
+    fallbackTemplateId: 'template-1',
+    parameterMapping: { '1': { from: 'name' } },
+  } as const;
+  const READ = { suppression: true, conversation: true };
+
+  async function sends(content: CampaignContent, over: Partial<Turn> = {}): Promise<TurnResult> {
+    const { campaign } = await turn();
+    const template = 'fallbackTemplateId' in content ? campaign.template : null;
+    return run({
+      campaign: { ...campaign, template, settings: { ...campaign.settings, content } },
+      read: READ,
+      category: () => template?.category,
+      ...over,
+    });
+  }
+
+  async function writes(ago: number): Promise<void> {
+    const receivedAt = new Date(floor.clock.now() - ago).toISOString();
+    const said = { messageHash: `#${receivedAt}`, ref: 'said', contentType: 'text', receivedAt, quotedHash: null };
+    const command = { type: 'ReceiveMessage', senderId: SENDER, subaccountId: SUBACCOUNT, ...said } as const;
+    await floor.does(messageDecider, stream.conversation(SENDER, 'person-1'), command);
+  }
+
+  function optOut(): Promise<void> {
+    const at = new Date(floor.clock.now()).toISOString();
+    const said = { source: 'api', reason: 'asked', evidence: null, ref: 'said', at } as const;
+    const command = { type: 'SuppressPerson', category: 'marketing', ...said } as const;
+    return floor.does(suppressionDecider, stream.suppression(SUBACCOUNT, 'person-1'), command);
+  }
+
+  const attempted = async () => (await floor.events(stream.contact(CAMPAIGN, 'person-1'), 1))[0]!.data;
+  const posted = () => floor.calls.map(({ content }) => ('template' in content ? content.template.name : content));
+
+  it('goes out while the window of the person is open, and says so', async () => {
+    await writes(23 * HOUR);
+    expect(await sends(WITH_FALLBACK)).toMatchObject({ end: 'accepted' });
+    expect(posted()).toEqual([{ type: 'text', text: 'Olá Ana' }]);
+    expect(await floor.story()).toEqual(['SendAttempted', 'SessionMessageSent']);
+    expect(await attempted()).toMatchObject({ withSession: true, contentType: 'text', expiresAfter: 259_200 });
+  });
+
+  it('gives way to its template where none is', async () => {
+    expect(await sends(WITH_FALLBACK)).toMatchObject({ end: 'accepted' });
+    expect(posted()).toEqual(['aviso']);
+    expect(await floor.story()).toEqual(['SendAttempted', 'TemplateSent']);
+    expect(await attempted()).toMatchObject({ withSession: false });
+    expect(await attempted()).not.toHaveProperty('contentType');
+  });
+
+  it('gives way a minute before the window closes, as the platform closes it sooner than we would', async () => {
+    await writes(24 * HOUR - 60_000);
+    await sends(WITH_FALLBACK);
+    expect(posted()).toEqual(['aviso']);
+  });
+
+  it('ends before any claim where no template stands in for it', async () => {
+    await writes(25 * HOUR);
+    expect(await sends(TEXT)).toMatchObject({ end: 'ended' });
+    expect(await floor.story()).toEqual(['SendErrored']);
+    expect(await attempted()).toMatchObject({
+      error: { code: 'ENG_NO_SESSION' },
+      unattempted: true,
+      contentType: 'text',
+      to: { state: 'error' },
+    });
+    expect(floor.calls).toEqual([]);
+  });
+
+  it('is judged anew by a retry', async () => {
+    await writes(23.5 * HOUR);
+    floor.behaviour = (message, mayWrite) => {
+      mayWrite();
+      floor.calls.push(message);
+      return Promise.resolve({ kind: 'refused', error: { code: '131000', details: '' } });
+    };
+    await sends(WITH_FALLBACK);
+    await floor.pass(HOUR, HOUR);
+    await sends(WITH_FALLBACK, { revision: 2 });
+    expect(posted()).toEqual([{ type: 'text', text: 'Olá Ana' }, 'aviso']);
+  });
+
+  it('is chosen by what is so when the claim is made, however long the number was in coming', async () => {
+    await writes(24 * HOUR - 65_000);
+    const { provider } = floor.deps.connections;
+    const slowly = async (...given: Parameters<typeof provider>) => {
+      Object.assign(floor.deps.connections, { provider });
+      await floor.clock.sleep(10_000);
+      return provider(...given);
+    };
+    Object.assign(floor.deps.connections, { provider: slowly });
+    await sends(WITH_FALLBACK);
+    expect(posted()).toEqual(['aviso']);
+    expect(await attempted()).toMatchObject({ withSession: false });
+  });
+
+  it('reaches nobody who wants no marketing; what stands in for it goes by its category', async () => {
+    await optOut();
+    await writes(HOUR);
+    expect(await sends(WITH_FALLBACK)).toMatchObject({ end: 'ended' });
+    expect(await attempted()).toMatchObject({ error: { code: 'ENG_OPTED_OUT' } });
+  });
+
+  it('gives way to a template of utility for who wants no marketing and has no session', async () => {
+    await optOut();
+    expect(await sends(WITH_FALLBACK)).toMatchObject({ end: 'accepted' });
+    expect(posted()).toEqual(['aviso']);
+  });
+
+  it('is the opt-out’s to stop, not the session’s', async () => {
+    await optOut();
+    await sends(TEXT);
+    expect(await attempted()).toMatchObject({ error: { code: 'ENG_OPTED_OUT' } });
+  });
+
+  it('that the platform refuses for want of a session ends, and is not sent again', async () => {
+    await writes(HOUR);
+    floor.behaviour = (_, mayWrite) => {
+      mayWrite();
+      return Promise.resolve({ kind: 'refused', error: { code: '131047', details: '' } });
+    };
+    expect(await sends(WITH_FALLBACK)).toMatchObject({ end: 'refused' });
+    expect(await floor.story()).toEqual(['SendAttempted', 'SendErrored']);
   });
 });

@@ -4,10 +4,12 @@ import {
   type Contact,
   contactDocumentId,
   type ContactCommand,
+  contentTypeOf,
   deliveryWait,
   isSuppressed,
   type KnownContact,
   Refusal,
+  type Suppression,
 } from '@arauto/domain';
 import { OutcomeUnknown, StreamDeleted, TooLarge, Unavailable, WrongExpectedRevision } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
@@ -17,16 +19,28 @@ import type { Consequences } from './consequences';
 import type { ContactLog } from './contact-log';
 import type { ConversationsUnderway } from './conversations-underway';
 import type { DispatchDeps, DispatchLimits } from './deps';
-import { type Message, messageFor } from './message';
+import { freeFormTypeOf, type Message, type MessageOrCode, type Messages, messagesFor } from './message';
 import { NumberTrouble } from './number-trouble';
 import { Outcomes } from './outcomes';
 import { persist } from './persist';
-import { NOTHING_WRITTEN, sessionNow, whatWasWritten, type Written } from './session';
+import { NOTHING_WRITTEN, type Session, sessionNow, whatWasWritten, type Written } from './session';
 import { suppressionOf } from './suppression-of';
 import type { Trouble, Turn, TurnResult } from './turn';
 
 /** What a call came to. `broken`: it was not made, because of something that threw before anything was written. */
 type CallEnd = SendOutcome | { readonly kind: 'broken'; readonly error: unknown };
+
+/** What is known of a person before an attempt; null: no suppression had to be read. */
+interface Known {
+  readonly suppression: Suppression | null;
+  readonly written: Written;
+}
+
+/** What goes out now, and in which session. */
+interface Chosen {
+  readonly session: Session;
+  readonly message: Message;
+}
 
 /** The last look before the write, and what it saw. */
 interface Look {
@@ -99,44 +113,74 @@ export class Attempts {
 
   private async attempt(turn: Turn): Promise<TurnResult> {
     if (!turn.entry) return this.end(turn, { type: 'RemoveContact', cause: 'erasure' });
-    const message = this.messageOf(turn, turn.entry);
-    if ('code' in message) return this.end(turn, { type: 'EndInError', error: { code: message.code } });
-    let written = NOTHING_WRITTEN;
-    let suppressed = false;
+    const messages = this.messagesOf(turn, turn.entry);
+    if ('code' in messages.inSession && 'code' in messages.outside) return this.endWith(turn, messages.inSession.code);
+    let known: Known;
     try {
-      const { suppression, conversation } = turn.read;
-      const keys = suppression || conversation ? [turn.person, ...(await turn.otherKeys())] : [];
-      suppressed = suppression && (await this.isSuppressed(turn, keys));
-      if (conversation) written = await whatWasWritten(this.deps.store, turn.senderId, keys);
+      known = await this.whatIsKnown(turn);
     } catch (error) {
       this.failed('what must be known of a person cannot be read')(error);
       return this.held(turn, { of: 'contact', error });
     }
-    const refused = suppressed ? 'ENG_OPTED_OUT' : turn.refused;
-    if (refused !== null) return this.end(turn, { type: 'EndInError', error: { code: refused } });
+    const before = this.choose(turn, messages, known, this.deps.clock.now());
+    if ('code' in before) return this.endWith(turn, before.code);
     try {
       // Nobody is claimed for a number that cannot be called at all.
       await this.deps.connections.provider(turn.senderId, turn.sender);
     } catch (error) {
       return this.held(turn, { of: 'call', error });
     }
+    // From here to the claim nothing is waited for: what it says of the session is what the message was chosen by.
     const begun = readClocks(this.deps.clock);
-    const claimed = await this.claim(turn, written, begun.wall);
+    const chosen = this.choose(turn, messages, known, begun.wall);
+    if ('code' in chosen) return this.endWith(turn, chosen.code);
+    const claimed = await this.claim(turn, chosen, begun.wall);
     if (claimed === undefined) return DROPPED;
     if ('of' in claimed) return this.held(turn, claimed);
     const look = this.lookOf(turn, begun);
-    const outcome = await this.call(turn, message, claimed.attempt, look);
+    const outcome = await this.call(turn, chosen.message, claimed.attempt, look);
     return this.record(turn, claimed, outcome, look);
   }
 
   /** Code that throws while it fills in a message does so for this contact every time. */
-  private messageOf({ campaign }: Turn, entry: VaultEntry): Message | { readonly code: string } {
+  private messagesOf({ campaign }: Turn, entry: VaultEntry): Messages {
     try {
-      return messageFor(campaign, entry);
+      return messagesFor(campaign, entry);
     } catch (error) {
       this.failed('a message could not be made')(error);
-      return { code: 'ENG_INTERNAL' };
+      return { inSession: { code: 'ENG_INTERNAL' }, outside: { code: 'ENG_INTERNAL' } };
     }
+  }
+
+  private async whatIsKnown(turn: Turn): Promise<Known> {
+    const { store } = this.deps;
+    const { suppression, conversation } = turn.read;
+    const keys = suppression || conversation ? [turn.person, ...(await turn.otherKeys())] : [];
+    return {
+      suppression: suppression ? await suppressionOf(store, turn.campaign.subaccountId, keys) : null,
+      written: conversation ? await whatWasWritten(store, turn.senderId, keys) : NOTHING_WRITTEN,
+    };
+  }
+
+  /** The session decides what goes out, and what goes out decides who must not get it. */
+  private choose(
+    turn: Turn,
+    messages: Messages,
+    { suppression, written }: Known,
+    now: number,
+  ): Chosen | { readonly code: string } {
+    const { senderId, person, refused } = turn;
+    const session = sessionNow(written, this.underway.of(senderId, person), now);
+    const message = session.open ? messages.inSession : messages.outside;
+    if (suppression && isSuppressed(suppression, categoryOf(message, turn))) return { code: 'ENG_OPTED_OUT' };
+    if ('code' in message) return message;
+    return refused === null ? { session, message } : { code: refused };
+  }
+
+  private endWith(turn: Turn, code: string): Promise<TurnResult> {
+    const type = contentTypeOf(turn.campaign.settings.content);
+    const contentType = type === 'template' ? undefined : type;
+    return this.end(turn, { type: 'EndInError', error: { code }, ...(contentType && { contentType }) });
   }
 
   /** It ends here, before any claim: suppressed, erased, without a place, or content that cannot be made for this contact. */
@@ -146,17 +190,13 @@ export class Attempts {
     return { ...DROPPED, end: 'ended', position };
   }
 
-  private async isSuppressed({ campaign, category }: Turn, keys: readonly string[]): Promise<boolean> {
-    return isSuppressed(await suppressionOf(this.deps.store, campaign.subaccountId, keys), category());
-  }
-
   /**
    * Whoever appends this may call the provider. Undefined: a conflict, so somebody else was first. A claim of which the log does not say
    * whether it took it is taken back by its id, which does nothing where there is none: no call will follow it.
    */
-  private async claim(turn: Turn, written: Written, now: number): Promise<KnownContact | Trouble | undefined> {
+  private async claim(turn: Turn, chosen: Chosen, now: number): Promise<KnownContact | Trouble | undefined> {
     const claimId = this.deps.random.uuid();
-    const claim = this.claimingOf(turn, written, now, claimId);
+    const claim = this.claimingOf(turn, chosen, now, claimId);
     try {
       return known(await claim());
     } catch (error) {
@@ -171,10 +211,15 @@ export class Attempts {
   }
 
   /** The one append of a claim, each time it is called. In one turn with the look at what is underway: of two at once one opens the session. */
-  private claimingOf(turn: Turn, written: Written, now: number, claimId: string): () => Promise<Contact> {
+  private claimingOf(
+    turn: Turn,
+    { session: { open, conversation }, message }: Chosen,
+    now: number,
+    claimId: string,
+  ): () => Promise<Contact> {
     const { campaignId, contactKey, senderId, campaign, revision, uploaded, person } = turn;
     const { settings } = campaign;
-    const { open, conversation } = sessionNow(written, this.underway.of(senderId, person), now);
+    const contentType = freeFormTypeOf(message);
     const session = { ...conversation, id: conversation.id ?? this.deps.random.id() };
     if (!turn.test) this.underway.begun(senderId, person, { at: now, session });
     const until = now + this.limits.callBy + this.limits.timeout + settings.unknownOutcome.graceSeconds * 1000;
@@ -183,10 +228,11 @@ export class Attempts {
       claim: claimId,
       senderId,
       withSession: open,
+      ...(contentType && { contentType }),
       conversation: { id: session.id, type: session.type, expiresAt: instant(session.expiresAt) },
       at: instant(now),
       outcomeDueAt: instant(until),
-      expiresAfter: deliveryWait(campaign.template, settings.reportingHorizonSeconds),
+      expiresAfter: deliveryWait(contentType ? null : campaign.template, settings.reportingHorizonSeconds),
     };
     const options = { eventId: this.deps.random.uuid(), ...(revision !== undefined && { revision, known: uploaded }) };
     return async () => (await this.contacts.execute(campaignId, contactKey, command, options)).state;
@@ -306,6 +352,11 @@ export class Attempts {
 
 function idOf({ campaignId, contactKey }: Turn): string {
   return contactDocumentId(campaignId, contactKey);
+}
+
+/** Whoever wants no marketing gets nothing that nobody has reviewed, nor is told apart for want of a session. */
+function categoryOf(message: MessageOrCode, { category }: Turn): string | undefined {
+  return 'code' in message || freeFormTypeOf(message) ? undefined : category();
 }
 
 function isConflict(error: unknown): boolean {

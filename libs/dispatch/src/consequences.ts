@@ -1,5 +1,5 @@
 import { instant } from '@arauto/clock';
-import { campaignDecider, senderDecider, stream, suppressionDecider } from '@arauto/domain';
+import { campaignDecider, senderDecider, stream, suppressionDecider, templateIdOf } from '@arauto/domain';
 import { duty, execute, type JsonObject, metadataOf } from '@arauto/event-store';
 import { campaignsView } from '@arauto/read-models/operational';
 import { errorInfo } from '@arauto/whatsapp';
@@ -127,7 +127,7 @@ export class Consequences {
 
   /** Pauses every campaign that is sending and that `concerns`. */
   async pauseCampaigns(
-    concerns: (campaign: { readonly senderIds: readonly string[]; readonly templateId: string }) => boolean,
+    concerns: (campaign: { readonly senderIds: readonly string[]; readonly templateId: string | null }) => boolean,
     reason: string,
     remedy: string,
   ): Promise<void> {
@@ -136,7 +136,7 @@ export class Consequences {
       for await (const page of this.deps.views.stream(campaignsView, query)) {
         for (const { id, doc } of page) {
           const { senderIds, content } = doc;
-          if (concerns({ senderIds, templateId: content.templateId })) await this.pauseCampaign(id, reason, remedy);
+          if (concerns({ senderIds, templateId: templateIdOf(content) })) await this.pauseCampaign(id, reason, remedy);
         }
       }
     });

@@ -15,7 +15,6 @@ export { FloorOfProcesses } from './floor-of-processes';
 export type { SendingFloor, TierUse, Waiting } from './floor';
 export { identitiesInView, withLearnedKeys } from './identities-in-view';
 export { LiveFold } from './live-folds';
-export { messageFor } from './message';
 export { Permits } from './permits';
 export { persist } from './persist';
 export { personsInView } from './persons-in-view';

@@ -7,6 +7,7 @@ import {
   streamPrefix,
   type Template,
   templateDecider,
+  templateIdOf,
   type TemplateEvent,
 } from '@arauto/domain';
 import type { LogListener } from '@arauto/event-store';
@@ -58,7 +59,11 @@ export class Live {
     const campaign = await this.campaigns.load(campaignId);
     if (campaign.status === 'none') return;
     const { senderIds, content } = campaign.settings;
-    await Promise.all([...senderIds.map((id) => this.senders.load(id)), this.templates.load(content.templateId)]);
+    const templateId = templateIdOf(content);
+    await Promise.all([
+      ...senderIds.map((id) => this.senders.load(id)),
+      ...(templateId === null ? [] : [this.templates.load(templateId)]),
+    ]);
   }
 
   /** As last heard; undefined where it is not under way, or was not loaded. */
@@ -106,9 +111,10 @@ export class Live {
     return this.campaigns.peek(campaignId)?.status === 'sending' && this.senders.peek(senderId)?.status === 'connected';
   }
 
-  /** The category that the campaign's template has now, whatever it was at the start; undefined where nobody knows. */
+  /** The category that the campaign's template has now, whatever it was at the start; undefined where nobody knows, or there is no template. */
   categoryOf({ settings, template }: KnownCampaign): string | undefined {
-    const now = this.templates.peek(settings.content.templateId);
+    const templateId = templateIdOf(settings.content);
+    const now = templateId === null ? undefined : this.templates.peek(templateId);
     return now && now.status !== 'none' ? now.category : template?.category;
   }
 }

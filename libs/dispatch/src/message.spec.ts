@@ -1,6 +1,6 @@
-import { campaignDecider, type CampaignEvent, fold, type KnownCampaign } from '@arauto/domain';
+import { campaignDecider, type CampaignContent, type CampaignEvent, fold, type KnownCampaign } from '@arauto/domain';
 import type { VaultEntry } from '@arauto/privacy';
-import { messageFor } from './message';
+import { messagesFor } from './message';
 
 const template = {
   name: 'notice',
@@ -31,7 +31,8 @@ function to(phone: string | null, uploadId: string): string | { readonly code: s
   const data = { correlationId: null, parameters: {} };
   const at = { ref: `${uploadId}.000000001`, person: 'person-1', campaign: 'campaign-1' };
   const entry: VaultEntry = { ...at, kind: 'contact', phone, name: 'Ana', data };
-  const message = messageFor(campaign, entry);
+  const { inSession: message, outside } = messagesFor(campaign, entry);
+  expect(outside).toBe(message);
   return 'code' in message ? message : message.to;
 }
 
@@ -54,5 +55,51 @@ describe('the number a message is posted to', () => {
 
   it('is not doubted where today’s reading stored it', () => {
     expect(to('+494915228817386', 'new')).toBe('+494915228817386');
+  });
+});
+
+describe('free-form content', () => {
+  const mapping = { parameterMapping: { '1': { from: 'name' } } } as const;
+  const sent = (
+    content: CampaignContent,
+    { name = 'Ana', amount = '10' }: { name?: string | null; amount?: string } = {},
+  ) => {
+    const data = { correlationId: null, parameters: { amount } };
+    const at = { ref: 'new.000000001', person: 'person-1', campaign: 'campaign-1' };
+    const entry: VaultEntry = { ...at, kind: 'contact', phone: '+5511900001234', name, data };
+    const { inSession, outside } = messagesFor({ ...campaign, settings: { ...campaign.settings, content } }, entry);
+    const of = (message: typeof outside) => ('code' in message ? message.code : message.content);
+    return { inSession: of(inSession), outside: of(outside) };
+  };
+
+  it('is filled in inside a session, and stood in for outside', () => {
+    const content = { type: 'text', text: 'Olá {{name}}: {{ amount }}', fallbackTemplateId: 't', ...mapping } as const;
+    const { inSession, outside } = sent(content);
+    expect(inSession).toEqual({ type: 'text', text: 'Olá Ana: 10' });
+    expect(outside).toMatchObject({ template: { name: 'notice' } });
+  });
+
+  it('ends outside where nothing stands in for it', () =>
+    expect(sent({ type: 'text', text: 'Olá', parameterMapping: {} })).toEqual({
+      inSession: { type: 'text', text: 'Olá' },
+      outside: 'ENG_NO_SESSION',
+    }));
+
+  it('is a file with its caption', () => {
+    const media = { type: 'document', link: 'https://files.example/b.pdf' } as const;
+    const content = { type: 'media', media, caption: 'De {{name}}', filename: 'b.pdf', parameterMapping: {} } as const;
+    expect(sent(content).inSession).toEqual({
+      type: 'document',
+      file: { link: media.link },
+      caption: 'De Ana',
+      filename: 'b.pdf',
+    });
+  });
+
+  it('is nobody’s of whom a value is missing, whatever the session', () => {
+    const content = { type: 'text', text: 'Olá {{name}}', fallbackTemplateId: 't', ...mapping } as const;
+    const missing = { inSession: 'ENG_PARAM_MISSING', outside: 'ENG_PARAM_MISSING' };
+    expect(sent(content, { name: null })).toEqual(missing);
+    expect(sent({ ...content, text: '{{toString}}' })).toEqual(missing);
   });
 });

@@ -1,5 +1,12 @@
-import { type FrozenTemplate, type KnownCampaign, parameterValues } from '@arauto/domain';
-import { isStillRead, readContactEntry, type VaultEntry } from '@arauto/privacy';
+import {
+  fillFreeForm,
+  type FreeFormType,
+  type FrozenTemplate,
+  isFreeForm,
+  type KnownCampaign,
+  parameterValues,
+} from '@arauto/domain';
+import { type ContactEntry, isStillRead, readContactEntry, type VaultEntry } from '@arauto/privacy';
 import { fillTemplate, type OutboundMessage, readTemplate, type Template } from '@arauto/whatsapp';
 
 /** Frozen templates taken apart: once per campaign, not once per contact. */
@@ -18,16 +25,46 @@ function templateOf(frozen: FrozenTemplate): Template | null {
 /** What is posted, but for the callback data that names the attempt. */
 export type Message = Omit<OutboundMessage, 'callbackData'>;
 
-/** What is posted for one contact; or the code of why nothing can be. */
-export function messageFor(campaign: KnownCampaign, entry: VaultEntry): Message | { readonly code: string } {
-  const frozen = campaign.template;
+/** A message; or the code of why there is none. */
+export type MessageOrCode = Message | { readonly code: string };
+
+/** What a contact gets. Which of the two is known only when its session is. */
+export interface Messages {
+  readonly inSession: MessageOrCode;
+  readonly outside: MessageOrCode;
+}
+
+/** What is posted for one contact. */
+export function messagesFor(campaign: KnownCampaign, entry: VaultEntry): Messages {
+  const contact = readContactEntry(entry);
+  const { phone } = contact;
+  if (!phone || isMisread(campaign, entry.ref, phone)) return both({ code: 'ENG_PHONE_UNPARSEABLE' });
+  const { content } = campaign.settings;
+  if (!isFreeForm(content)) return both(templateFor(campaign, phone, contact));
+  const filled = fillFreeForm(content, contact);
+  // A row brings what its text names, whichever way it is sent to.
+  if (filled === null) return both({ code: 'ENG_PARAM_MISSING' });
+  const fallback = content.fallbackTemplateId !== undefined;
+  return {
+    inSession: { to: phone, content: filled },
+    outside: fallback ? templateFor(campaign, phone, contact) : { code: 'ENG_NO_SESSION' },
+  };
+}
+
+function both(message: MessageOrCode): Messages {
+  return { inSession: message, outside: message };
+}
+
+function templateFor({ template: frozen, settings }: KnownCampaign, to: string, contact: ContactEntry): MessageOrCode {
   const template = frozen && templateOf(frozen);
   if (!template) return { code: '132001' };
-  const contact = readContactEntry(entry);
-  if (!contact.phone || isMisread(campaign, entry.ref, contact.phone)) return { code: 'ENG_PHONE_UNPARSEABLE' };
-  const done = fillTemplate(template, parameterValues(campaign.settings.content.parameterMapping, contact));
-  if ('problems' in done) return { code: done.problems[0]?.code ?? 'ENG_PARAM_MISSING' };
-  return { to: contact.phone, content: done.filled };
+  const done = fillTemplate(template, parameterValues(settings.content.parameterMapping, contact));
+  return 'problems' in done ? { code: done.problems[0]?.code ?? 'ENG_PARAM_MISSING' } : { to, content: done.filled };
+}
+
+/** As what a message is recorded; undefined of a template. */
+export function freeFormTypeOf({ content }: Message): FreeFormType | undefined {
+  return 'template' in content ? undefined : content.type;
 }
 
 /** Whether a number is not the one that its text means: an older reading made it, and today's makes another of it. */

@@ -9,6 +9,7 @@ import {
   sendersOf,
   stickySender,
   templateAggregate,
+  templateIdOf,
 } from '@arauto/domain';
 import { load } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
@@ -131,16 +132,17 @@ export class TestSends {
     const person = personOf(contactKey, contact);
     const senderId = await this.senderFor(person, campaign);
     if (!(await this.parts.isOwn(senderId))) return undefined;
-    const [sender, { state: template }, [entry]] = await Promise.all([
+    const templateId = templateIdOf(campaign.settings.content);
+    const [sender, template, [entry]] = await Promise.all([
       senders.load(senderId),
-      load(store, templateAggregate, campaign.settings.content.templateId),
+      templateId === null ? null : load(store, templateAggregate, templateId),
       vault.getMany([contact.facts.ref]),
     ]);
     if (sender.status === 'none' || sender.status === 'paused') return unsent('ENG_TEST_UNSENT');
-    if (template.status !== 'approved') return unsent(TEMPLATE_CODES[template.status]);
+    if (template && template.state.status !== 'approved') return unsent(TEMPLATE_CODES[template.state.status]);
     return {
       ...{ campaignId, contactKey, senderId, sender, entry, person },
-      campaign: { ...campaign, template: frozenTemplate(template) },
+      campaign: { ...campaign, template: template && frozenTemplate(template.state) },
     };
   }
 

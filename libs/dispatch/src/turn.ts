@@ -23,7 +23,7 @@ export interface Turn extends Pick<PersonChecks, 'read' | 'otherKeys'> {
   readonly refused: string | null;
   /** Where the contact stands at that revision, when the queue knows. */
   readonly uploaded: Contact | undefined;
-  /** Of the template as it is now, whatever it was at the start; undefined where nobody knows. */
+  /** Of the template as it is now, whatever it was at the start; undefined where nobody knows, or there is none. */
   readonly category: () => string | undefined;
   /** After the claim: resolves when the pace lets it be written, or when it is too late. */
   readonly place: () => Promise<void>;

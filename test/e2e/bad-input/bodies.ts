@@ -139,9 +139,30 @@ export const BODIES: readonly Row[] = [
     answer: problem('not_found', 'There is no such template.'),
   },
   {
-    name: 'a campaign of free text',
-    ask: post('/v1/campaigns', campaign({ content: { type: 'text', text: 'Olá' } })),
-    answer: invalid(['content.type', 'not_supported_yet', 'content.type "text" comes with a later version.']),
+    name: 'a campaign of a text that names nothing',
+    ask: post('/v1/campaigns', campaign({ content: { type: 'text', text: 'Olá {{name}}, {{}}' } })),
+    answer: invalid([
+      'content.text',
+      'placeholder_invalid',
+      'content.text holds {{}}, which names no field of a contact as {{name}} does.',
+    ]),
+  },
+  {
+    name: 'a campaign of a file that was uploaded',
+    ask: post(
+      '/v1/campaigns',
+      campaign({ content: { type: 'media', media: { type: 'image', link: 'https://x.example/a', uploaded: 'm1' } } }),
+    ),
+    answer: invalid([
+      'content.media.uploaded',
+      'not_supported_yet',
+      'content.media.uploaded comes with a later version.',
+    ]),
+  },
+  {
+    name: 'a text whose template is nobody’s',
+    ask: post('/v1/campaigns', campaign({ content: { type: 'text', text: 'Olá', fallbackTemplateId: 'nobody' } })),
+    answer: problem('not_found', 'There is no such template.'),
   },
   {
     name: 'a campaign of two senders',

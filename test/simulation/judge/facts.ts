@@ -146,6 +146,7 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
   SendAttempted: ['in_progress'],
   SendWithdrawn: ['initial', 'retry_scheduled'],
   TemplateSent: ['in_progress'],
+  SessionMessageSent: ['in_progress'],
   RetryScheduled: ['retry_scheduled'],
   SentConfirmed: ['sent'],
   Delivered: ['delivered'],
@@ -162,6 +163,7 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
 
 const MILESTONES: ReadonlySet<string> = new Set([
   'TemplateSent',
+  'SessionMessageSent',
   'SentConfirmed',
   'Delivered',
   'Read',

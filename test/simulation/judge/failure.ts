@@ -8,6 +8,8 @@ export type Rule =
   | 'a retry waits until it is due'
   | 'nobody is tried more often than set'
   | 'what is sent is of a campaign'
+  | 'free form stays within sessions'
+  | 'what is recorded is what went out'
   // of gates and limits
   | 'pause pauses'
   | 'a paused number sends nothing'

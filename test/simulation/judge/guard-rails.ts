@@ -66,7 +66,7 @@ export class GuardRails implements Rules {
 
   private heardOfContact(row: Row, key: string, type: string, at: number, most: number): void {
     if (type === 'SendAttempted') row.open.add(key);
-    else if (type === 'TemplateSent') {
+    else if (type === 'TemplateSent' || type === 'SessionMessageSent') {
       row.open.delete(key);
       row.refusals = 0;
       row.pausedBy = Infinity;

@@ -3,6 +3,7 @@ import type { World } from '../world';
 import { FactsUpTo, judgeCounters } from './counters';
 import { Facts } from './facts';
 import type { Failure, Rule } from './failure';
+import { FreeForm } from './free-form';
 import { Gates } from './gates';
 import { GuardRails } from './guard-rails';
 import type { Judging, Rules } from './judging';
@@ -30,7 +31,7 @@ export class Judge implements Judging {
   private readonly seen = new Map<readonly unknown[], number>();
 
   constructor(private readonly world: World) {
-    this.rules = [Gates, GuardRails, Sending, Limits, LivesOfCampaigns, Numbers, References, Words].map(
+    this.rules = [FreeForm, Gates, GuardRails, Sending, Limits, LivesOfCampaigns, Numbers, References, Words].map(
       (Of) => new Of(world, this),
     );
     this.upTo = new FactsUpTo(world.disks.log.events);

@@ -239,14 +239,44 @@ export const MUTANTS: readonly Mutant[] = [
     ],
     rules: ['the newest word of the platform holds'],
   },
+  // What goes out inside sessions alone.
+  {
+    name: 'free-form content goes out whatever the session',
+    changes: [
+      {
+        file: ATTEMPT,
+        text: 'const message = session.open ? messages.inSession : messages.outside;',
+        becomes: 'const message = messages.inSession;',
+      },
+    ],
+    rules: ['free form stays within sessions'],
+  },
+  {
+    name: 'the session of the report decides what goes out',
+    changes: [
+      {
+        file: 'libs/dispatch/src/session.ts',
+        text: 'open: end !== null && now < end - MARGIN,',
+        becomes: 'open: end !== null && now < end - MARGIN || now < sessionForUs(after, now).expiresAt,',
+      },
+    ],
+    rules: ['free form stays within sessions'],
+  },
+  {
+    name: 'the log does not say that an attempt was free-form',
+    changes: [
+      { file: ATTEMPT, text: '...(contentType && { contentType }),\n      conversation', becomes: 'conversation' },
+    ],
+    rules: ['what is recorded is what went out'],
+  },
   // Who must not be messaged.
   {
     name: 'nobody looks whether a person is suppressed',
     changes: [
       {
         file: ATTEMPT,
-        text: 'suppressed = suppression && (await this.isSuppressed(turn, keys));',
-        becomes: 'suppressed = false;',
+        text: "if (suppression && isSuppressed(suppression, categoryOf(message, turn))) return { code: 'ENG_OPTED_OUT' };",
+        becomes: 'void [suppression, isSuppressed, categoryOf];',
       },
     ],
     rules: ['who is suppressed is left alone', 'who said stop is left alone'],

@@ -90,9 +90,9 @@ export class Graph {
   untaken(of: string, { method, path, body }: GraphRequest, decision: Decision): void {
     const number = MESSAGES_PATH.exec(path)?.[1];
     if (method !== 'POST' || number === undefined) return;
-    const { to = '', template, biz_opaque_callback_data: callbackData } = JSON.parse(body) as SendBody;
+    const { to = '', type = '', template, biz_opaque_callback_data: callbackData } = JSON.parse(body) as SendBody;
     this.truth.requests.push({
-      ...{ at: this.turns.now(), of, number, to, subscriber: null, callbackData, decision },
+      ...{ at: this.turns.now(), of, number, to, subscriber: null, callbackData, decision, contentType: type },
       template: template?.name ?? '',
       language: template?.language?.code ?? '',
       parameters: template?.components ?? [],

@@ -20,6 +20,9 @@ export interface SendRequest {
   readonly to: string;
   /** Whom it means; null for nobody. */
   readonly subscriber: string | null;
+  /** As it was asked for: `template`, `text`, `image`. */
+  readonly contentType: string;
+  /** Empty of what is no template. */
   readonly template: string;
   readonly language: string;
   /** The components as they were sent. */
@@ -45,9 +48,10 @@ export interface SentMessage {
   readonly id: string;
   readonly acceptedAt: number;
   readonly number: BusinessNumber;
-  readonly template: Template;
+  /** Null of free-form content. */
+  readonly template: Template | null;
   /** At its acceptance: what it is charged as. */
-  readonly category: Category;
+  readonly category: Category | 'SERVICE';
   /** Whom it means. */
   readonly subscriber: string;
   /** As it was answered. */

@@ -24,6 +24,8 @@ export interface Fate {
 }
 
 const LONGEST_CALLBACK_DATA = 512;
+/** What is set for no template is the platform's longest. */
+const FREE_TTL_MS = 30 * DAY;
 
 /** What was decided about a request to send. */
 export interface Verdict {
@@ -59,12 +61,12 @@ export class Messages {
     const subscriber = subscriberMeant(request, number);
     const verdict = this.judge(number, request, subscriber, fate);
     const { message, isHeld = false, refusal: refused } = verdict;
-    const { to = '', template, biz_opaque_callback_data: callbackData } = request;
+    const { to = '', type = '', template, biz_opaque_callback_data: callbackData } = request;
     const decision: Decision = message
       ? { kind: 'accepted', messageId: message.id, isHeld }
       : { kind: 'refused', code: refused!.code };
     this.truth.requests.push({
-      ...{ at: this.turns.now(), of, number: number.id, to, subscriber, callbackData, decision },
+      ...{ at: this.turns.now(), of, number: number.id, to, subscriber, callbackData, decision, contentType: type },
       template: template?.name ?? '',
       language: template?.language?.code ?? '',
       parameters: template?.components ?? [],
@@ -81,12 +83,16 @@ export class Messages {
     if (typeof request.to !== 'string') return no(131008, 'to is missing');
     if (subscriber === null) return no(131009, 'to is no phone number');
     if ((callbackData?.length ?? 0) > LONGEST_CALLBACK_DATA) return no(100, 'biz_opaque_callback_data is too long');
-    // Whatever else could be sent would be answered by guesses here.
-    if (request.type !== 'template') throw new Error(`the model has no messages of type ${request.type}`);
-    if (!sent?.name || !sent.language?.code) return no(131008, 'template is incomplete');
+    const isFree = request.type !== 'template';
+    const missing = isFree
+      ? missingIn(request)
+      : sent?.name && sent.language?.code
+        ? undefined
+        : 'template is incomplete';
+    if (missing !== undefined) return no(131008, missing);
     const isOpen = number.windows.isOpen(subscriber, at);
     const template = number.account.templates.find(
-      ({ name, language }) => name === sent.name && language === sent.language?.code,
+      ({ name, language }) => !isFree && name === sent?.name && language === sent.language?.code,
     );
     const standing = standingOf(number, template, isOpen, at);
     if (standing !== undefined) return no(standing);
@@ -95,19 +101,20 @@ export class Messages {
     if (fate.refuse !== undefined) return no(fate.refuse);
     if (!number.rate.take(at)) return no(130429);
     if (!number.pairs.take(subscriber, at)) return no(131056);
+    if (isFree) return this.accept(number, null, subscriber, [], callbackData, fate);
     if (!template) return no(132001);
     const status = template.status.now;
     if (status === 'PAUSED') return no(132015);
     if (status === 'DISABLED') return no(132016);
     if (status !== 'APPROVED') return no(132001);
-    const problem = problemsOf(template, sent.components ?? []);
+    const problem = problemsOf(template, sent?.components ?? []);
     if (problem) return { refusal: problem };
-    return this.accept(number, template, subscriber, sent.components ?? [], callbackData, fate);
+    return this.accept(number, template, subscriber, sent?.components ?? [], callbackData, fate);
   }
 
   private accept(
     number: BusinessNumber,
-    template: Template,
+    template: Template | null,
     subscriber: string,
     parameters: unknown,
     callbackData: string | undefined,
@@ -121,11 +128,11 @@ export class Messages {
     const message: SentMessage = {
       ...{ acceptedAt: at, number, template, subscriber, waId, parameters, callbackData },
       id: wamid(waId, 'sent', chance),
-      category: template.category.now,
+      category: template?.category.now ?? 'SERVICE',
       freeUntil: number.windows.freeEntryUntil(subscriber, at),
     };
     this.truth.accepted.push(message);
-    const isHeld = template.pacing.now !== 'none';
+    const isHeld = template !== null && template.pacing.now !== 'none';
     const isAtOnce = chance.happens(this.webhooks.faults.beforeAnswer);
     // An answer is on its way for less than half a second.
     let wait = isAtOnce ? 0 : chance.between(500, chance.happens(0.95) ? 1500 : 4000);
@@ -137,7 +144,7 @@ export class Messages {
 
   private depart(message: SentMessage, fate: Fate, isAtOnce: boolean, isHeld: boolean, chance: Chance): void {
     const person = this.people.get(message.subscriber);
-    const failure = isHeld && message.template.pacing.now === 'dropped' ? 132015 : this.failureOf(message, person);
+    const failure = isHeld && message.template?.pacing.now === 'dropped' ? 132015 : this.failureOf(message, person);
     const code = failure ?? fate.failLater;
     if (code !== undefined) {
       this.fail(message, person, code, isAtOnce);
@@ -157,6 +164,8 @@ export class Messages {
     if (!person?.onWhatsApp.now) return 131026;
     const isOpen = number.windows.isOpen(subscriber, at);
     const { portfolio } = number.account;
+    // Taken with a 200, and failed by a webhook. Source: section 1.4.
+    if (!template) return isOpen ? undefined : 131047;
     if (template.category.now === 'MARKETING') {
       if (person.stopped.now.has(portfolio.id)) return 131050;
       // Inside a window neither of the two applies. Source: sections 3.2 and 4.3.
@@ -178,7 +187,7 @@ export class Messages {
       this.kept.set(person, [...(this.kept.get(person) ?? []), message]);
       return false;
     }
-    if (at >= acceptedAt + template.ttlMs) {
+    if (at >= acceptedAt + (template?.ttlMs ?? FREE_TTL_MS)) {
       this.truth.expiries.push({ at, message });
       return false;
     }
@@ -238,11 +247,26 @@ export interface SendBody {
   readonly to?: string;
   readonly type?: string;
   readonly biz_opaque_callback_data?: string;
+  readonly text?: { readonly body?: string };
+  readonly image?: { readonly link?: string; readonly caption?: string };
   readonly template?: {
     readonly name?: string;
     readonly language?: { readonly code?: string };
     readonly components?: readonly SentComponent[];
   };
+}
+
+/** What a message of free-form content lacks, as far as any is sent here. Source: section 1.4. */
+function missingIn({ type, text, image }: SendBody): string | undefined {
+  switch (type) {
+    case 'text':
+      return typeof text?.body === 'string' && text.body !== '' ? undefined : 'text.body is missing';
+    case 'image':
+      return image?.link?.startsWith('https://') ? undefined : 'image has neither id nor link';
+    default:
+      // Whatever else could be sent would be answered by guesses here.
+      throw new Error(`the model has no messages of type ${type}`);
+  }
 }
 
 function subscriberMeant({ to }: SendBody, { countryCode }: BusinessNumber): string | null {

@@ -6,7 +6,7 @@ import { facts, table, type TableColumn } from '../terminal/table';
 import { toSecond } from '../terminal/times';
 import { possible } from '../possible';
 import type { FileFields } from './file-to-send';
-import { campaignId, collect, days, hours, id as parseId, number, pairs, pathOf } from './options';
+import { campaignId, collect, days, hours, id as parseId, media, number, pairs, pathOf } from './options';
 import { uploadFile } from './upload';
 
 interface Answer {
@@ -32,7 +32,18 @@ export interface Campaign {
   readonly waiting?: { readonly text: string; readonly until: string | null } | null;
   readonly errors?: readonly { readonly code: string; readonly title: string; readonly contacts: number }[];
   readonly milestones?: { readonly replied: number };
+  readonly settings?: { readonly content: Content };
   readonly replies?: { readonly optOuts: number; readonly buttons: readonly Button[] };
+}
+
+/** As far as it is shown. */
+interface Content {
+  readonly type: 'template' | 'text' | 'media';
+  readonly templateId?: string;
+  readonly text?: string;
+  readonly media?: { readonly type: string; readonly link: string };
+  readonly caption?: string;
+  readonly fallbackTemplateId?: string;
 }
 
 interface Button {
@@ -63,7 +74,15 @@ export function addCampaignCommands(program: Command, io: Io): void {
     .description('create a draft')
     .requiredOption('--name <name>', 'what people call it')
     .requiredOption('--sender <id>', 'id of the number to send from', parseId)
-    .requiredOption('--template <id>', 'id of what to send', parseId)
+    .option('--template <id>', 'id of what to send; beside --text or --media, where no session is open', parseId)
+    .option('--text <text>', 'what to say inside open sessions, with fields of the contact as {{name}}')
+    .option(
+      '--media <type=link>',
+      'a file for open sessions: image, video, audio or document, and its https link',
+      media,
+    )
+    .option('--caption <text>', 'what stands below the file')
+    .option('--filename <name>', 'what the document is called on the phone')
     .option('--map <variable=source>', 'a variable and where its value comes from (repeatable)', pairs)
     .option('--value <variable=text>', 'a variable and its constant value (repeatable)', pairs)
     .option('--pace <number>', 'messages per second, at most', number)
@@ -195,6 +214,7 @@ function describe(campaign: Campaign, width: number): string {
       ['Id', campaign.id],
       ...(campaign.note ? [['Note', campaign.note] as const] : []),
       ['Status', campaign.status],
+      ...(campaign.settings ? saidIn(campaign.settings.content) : []),
       ...(campaign.statusReason === null ? [] : [['Reason', campaign.statusReason] as const]),
       ...(campaign.remedy === null ? [] : [['Remedy', campaign.remedy] as const]),
       ...(waiting
@@ -250,10 +270,24 @@ function describe(campaign: Campaign, width: number): string {
   return `${head}\n${counted}${causes}${taps}`;
 }
 
+/** What people get, and what they get where no session is open. */
+function saidIn({ type, templateId, text, media: file, caption, fallbackTemplateId }: Content): [string, string][] {
+  if (type === 'template') return [['Template', templateId ?? '']];
+  const said = text ?? [file && `${file.type} ${file.link}`, caption].filter(Boolean).join('  ');
+  return [
+    ['In a session', said.replace(/\s*\n\s*/g, ' / ')],
+    ['Otherwise', fallbackTemplateId === undefined ? 'nothing: they end in error' : `template ${fallbackTemplateId}`],
+  ];
+}
+
 interface CreateOptions {
   readonly name: string;
   readonly sender: string;
-  readonly template: string;
+  readonly template?: string;
+  readonly text?: string;
+  readonly media?: { readonly type: string; readonly link: string };
+  readonly caption?: string;
+  readonly filename?: string;
   readonly map?: Readonly<Record<string, string>>;
   readonly value?: Readonly<Record<string, string>>;
   readonly pace?: number;
@@ -263,20 +297,30 @@ interface CreateOptions {
   readonly subaccount?: string;
 }
 
-function bodyOf(options: CreateOptions): object {
-  const { name, sender, template, map = {}, value = {}, pace, hours, days, zone, subaccount } = options;
-  if (days && !hours) throw new WrongUsage('--days is of --hours, which is not given.');
+/** A template, or what goes out inside sessions, with that template for everybody else. */
+function contentOf({ template, text, media: file, caption, filename, map = {}, value = {} }: CreateOptions): object {
+  if (text !== undefined && file) throw new WrongUsage('--text and --media are two messages: give one of them.');
+  if (!file && (caption ?? filename) !== undefined)
+    throw new WrongUsage('--caption and --filename are of --media, which is not given.');
   const mapped = Object.entries(map).map(([variable, from]) => [variable, { from }]);
-  const constant = Object.entries(value).map(([variable, text]) => [variable, { value: text }]);
+  const constant = Object.entries(value).map(([variable, given]) => [variable, { value: given }]);
+  const mapping = [...mapped, ...constant];
+  const parameterMapping = mapping.length > 0 ? (Object.fromEntries(mapping) as object) : undefined;
+  const standIn = { fallbackTemplateId: template, parameterMapping };
+  if (text !== undefined) return { type: 'text', text, ...standIn };
+  if (file) return { type: 'media', media: file, caption, filename, ...standIn };
+  if (template === undefined) throw new WrongUsage('What is to be sent? Give --template, --text or --media.');
+  return { type: 'template', templateId: template, parameterMapping: parameterMapping ?? {} };
+}
+
+function bodyOf(options: CreateOptions): object {
+  const { name, sender, pace, hours, days, zone, subaccount } = options;
+  if (days && !hours) throw new WrongUsage('--days is of --hours, which is not given.');
   return {
     subaccountId: subaccount,
     name,
     senderIds: [sender],
-    content: {
-      type: 'template',
-      templateId: template,
-      parameterMapping: Object.fromEntries([...mapped, ...constant]) as object,
-    },
+    content: contentOf(options),
     pace: pace === undefined ? undefined : { messagesPerSecond: pace },
     sendWindow: hours && { ...hours, days },
     timeZone: zone,

@@ -37,6 +37,13 @@ export function pairs(text: string, before: Readonly<Record<string, string>> = {
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
 }
 
+/** `image=https://…`: what is a type and what a link the API says. */
+export function media(text: string): { readonly type: string; readonly link: string } {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('It must be like image=https://files.example/a.png.');
+  return { type: text.slice(0, at), link: text.slice(at + 1) };
+}
+
 /** `09:00-20:00`: what is a time the API says. */
 export function hours(text: string): { readonly from: string; readonly to: string } {
   const [from, to, ...more] = text.split('-').map((part) => part.trim());

@@ -1812,7 +1812,15 @@ export interface components {
             updatedAt: string;
         };
         ContentBody: {
-            /** @description Template variable → where its value comes from: name, phone, correlationId, a parameter, a constant. Variables are called as the template lists them: 1 or nome, header.1, header.media, header.latitude, button.0, offer.expires; those of the first card of a carousel card_1.1, card_1.header.media, card_1.button.0. */
+            /** @description Of media, but for audio: what is written below it, with fields of the contact as in a text. */
+            caption?: string;
+            /** @description Of text and media: the template that goes out where no session is open. Without one such contacts end in error. */
+            fallbackTemplateId?: string;
+            /** @description Of a document: what it is called on the phone. */
+            filename?: string;
+            /** @description Of media: the file. */
+            media?: components["schemas"]["MediaBody"];
+            /** @description Template variable → where its value comes from: name, phone, correlationId, a parameter, a constant. Variables are called as the template lists them: 1 or nome, header.1, header.media, header.latitude, button.0, offer.expires; those of the first card of a carousel card_1.1, card_1.header.media, card_1.button.0. Of text and media: of the fallback template. */
             parameterMapping?: {
                 [key: string]: {
                     default?: string;
@@ -1821,9 +1829,18 @@ export interface components {
                     value: string;
                 };
             };
-            templateId: string;
-            /** @enum {string} */
-            type: "template";
+            /** @description Of a template. */
+            templateId?: string;
+            /**
+             * @description Of text: what is written, with fields of the contact as {{name}}, {{phone}}, {{correlationId}} or {{a parameter}}.
+             * @example Olá {{name}}
+             */
+            text?: string;
+            /**
+             * @description Text and media reach people inside an open session alone.
+             * @enum {string}
+             */
+            type: "template" | "text" | "media";
         };
         Conversation: {
             /** Format: date-time */
@@ -2210,6 +2227,12 @@ export interface components {
                 id: string;
                 name: string;
             }[];
+        };
+        MediaBody: {
+            /** @description Where the platform fetches the file, once for every message: image (JPEG, PNG) up to 5 MB, video (MP4, 3GP) and audio up to 16 MB, document up to 100 MB. */
+            link: string;
+            /** @enum {string} */
+            type: "image" | "video" | "audio" | "document";
         };
         NoteCampaignBody: {
             /** @description Nothing of persons: the log keeps it for ever. Null takes it away. */

@@ -10,7 +10,7 @@ const MARKS = { '*': 'bold', _: 'italic', '~': 'strike' } as const;
  * https://faq.whatsapp.com/539178204879377
  */
 const PIECE =
-  /(?<variable>\{\{\s*[\w.]+\s*\}\})|```(?<block>[\s\S]+?)```|`(?<mono>[^`\n]+)`|(?<![\p{L}\p{N}])(?<mark>[*_~])(?=\S)(?<inner>[^\n]*?\S)\k<mark>(?![\p{L}\p{N}])/u;
+  /(?<variable>\{\{[^{}\n]+\}\})|```(?<block>[\s\S]+?)```|`(?<mono>[^`\n]+)`|(?<![\p{L}\p{N}])(?<mark>[*_~])(?=\S)(?<inner>[^\n]*?\S)\k<mark>(?![\p{L}\p{N}])/u;
 
 /** The text of a message, as a phone shows it. */
 export function piecesOf(text: string): readonly Piece[] {

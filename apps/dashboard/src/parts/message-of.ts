@@ -1,9 +1,13 @@
 import type { components } from '../api/schema';
+import type { FreeContent } from './campaign-settings';
 
 type Preview = components['schemas']['TemplatePreview'];
 
 /** What a person would see. The engine fills in the values of a row (`POST …/preview`); `messageOf` leaves the variables as they are. */
-export type Message = Pick<Preview, 'header' | 'body' | 'footer' | 'offer' | 'buttons' | 'cards'>;
+export type Message = Omit<Pick<Preview, 'header' | 'body' | 'footer' | 'offer' | 'buttons' | 'cards'>, 'header'> & {
+  /** Sound is no header of a template, but a message of its own. */
+  readonly header: Preview['header'] | { readonly type: 'audio'; readonly value: string };
+};
 
 /** As far as it is looked at; the rest is the platform's. */
 interface Component {
@@ -40,12 +44,20 @@ export function messageOf(components: readonly object[]): Message {
   };
 }
 
+/** Free-form content, with what is written in it as it is handed in. */
+export function messageOfFree(content: FreeContent, words: string): Message {
+  const bare = { footer: null, offer: null, buttons: [], cards: [] };
+  if (content.type === 'text') return { ...bare, header: null, body: words };
+  const { media, filename } = content;
+  return { ...bare, header: { type: media.type, value: filename ?? media.link }, body: words };
+}
+
 function among(components: readonly object[]) {
   return (type: string) =>
     (components as readonly Component[]).find((each) => String(each.type).toUpperCase() === type);
 }
 
-function headerOf(header: Component | undefined): Message['header'] {
+function headerOf(header: Component | undefined): Preview['header'] {
   const format = String(header?.format ?? '').toLowerCase();
   const unwritten = UNWRITTEN.find((each) => each === format);
   if (unwritten) return { type: unwritten, value: '' };

@@ -16,10 +16,13 @@ const BUTTONS = {
   mpm: 'layers',
   voice_call: 'phone',
 } as const satisfies Record<string, IconName>;
-const UNWRITTEN = { image: 'image', video: 'play', document: 'file', location: 'pin' } as const satisfies Record<
-  string,
-  IconName
->;
+const UNWRITTEN = {
+  image: 'image',
+  video: 'play',
+  audio: 'play',
+  document: 'file',
+  location: 'pin',
+} as const satisfies Record<string, IconName>;
 
 interface PhoneMessageProps {
   readonly message: Message;
@@ -38,9 +41,11 @@ export function PhoneMessage({ message, time, isSmall = false }: PhoneMessagePro
       <div className={classes.bubble}>
         {header && <Header header={header} />}
         {offer && <Offer offer={offer} />}
-        <p className={classes.body}>
-          <Text text={body} />
-        </p>
+        {body !== '' && (
+          <p className={classes.body}>
+            <Text text={body} />
+          </p>
+        )}
         {footer !== null && <p className={classes.footer}>{footer}</p>}
         {time !== undefined && <p className={classes.time}>{time}</p>}
       </div>

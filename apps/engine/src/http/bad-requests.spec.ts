@@ -33,9 +33,7 @@ const detailed = (query: string) =>
   get(`/v1/reports/detailed?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z${query}`);
 
 const later = (path: string): Errors => [[path, 'not_supported_yet', `${path} comes with a later version.`]];
-const laterValue = (path: string, value: string): Errors => [
-  [path, 'not_supported_yet', `${path} "${value}" comes with a later version.`],
-];
+const LINK = 'https://files.example/a.png';
 const deep = `${'['.repeat(40)}${']'.repeat(40)}`;
 const exported = { report: 'detailed', filters: { from: '2026-01-01', to: '2026-02-01' }, format: 'csv' };
 const NO_COLUMNS = ['columns', 'too_few', 'columns must have at least 1 entry.'] as const;
@@ -172,17 +170,81 @@ describe('bad requests: each is refused with its exact answer', () => {
     ],
     ['a text as content', campaigns({ content: 'Olá' }), [['content', 'not_an_object', 'content must be an object.']]],
     ['a list as content', campaigns({ content: [] }), [['content', 'not_an_object', 'content must be an object.']]],
-    ['content of text', campaigns({ content: { type: 'text', text: 'Olá' } }), laterValue('content.type', 'text')],
-    ['content of media', campaigns({ content: { type: 'media', url: 'x' } }), laterValue('content.type', 'media')],
+    [
+      'a text without a text',
+      campaigns({ content: { type: 'text', templateId: 't1' } }),
+      [
+        ['content.templateId', 'unknown_field', 'content.templateId is no field of content of the type text.'],
+        ['content.text', 'required', 'content.text is missing.'],
+      ],
+    ],
+    [
+      'an empty text',
+      campaigns({ content: { type: 'text', text: ' ' } }),
+      [['content.text', 'empty', 'content.text must not be empty.']],
+    ],
+    [
+      'placeholders that name nothing',
+      campaigns({ content: { type: 'text', text: 'Olá {{}} {{name' } }),
+      [
+        [
+          'content.text',
+          'placeholder_invalid',
+          'content.text holds {{}}, which names no field of a contact as {{name}} does.',
+        ],
+        [
+          'content.text',
+          'placeholder_invalid',
+          'content.text holds {{, which names no field of a contact as {{name}} does.',
+        ],
+      ],
+    ],
+    [
+      'a mapping without a template that it is of',
+      campaigns({ content: { type: 'text', text: 'Olá', parameterMapping: { 1: { from: 'name' } } } }),
+      [
+        [
+          'content.parameterMapping',
+          'unknown_field',
+          'content.parameterMapping is of the fallback template, and there is none.',
+        ],
+      ],
+    ],
+    [
+      'a file by a link that nobody may fetch',
+      campaigns({ content: { type: 'media', media: { type: 'image', link: 'http://files.example/a.png' } } }),
+      [['content.media.link', 'invalid', 'content.media.link must be an https link without blanks.']],
+    ],
+    [
+      'an uploaded file',
+      campaigns({ content: { type: 'media', media: { type: 'image', uploaded: 'm1', link: LINK } } }),
+      later('content.media.uploaded'),
+    ],
+    [
+      'a caption of sound, and a name of it',
+      campaigns({
+        content: { type: 'media', media: { type: 'audio', link: LINK }, caption: 'Olá', filename: 'a.ogg' },
+      }),
+      [
+        ['content.caption', 'unknown_field', 'content.caption is no field of an audio file: it has no caption.'],
+        ['content.filename', 'unknown_field', 'content.filename is a field of documents alone.'],
+      ],
+    ],
     [
       'unknown content',
       campaigns({ content: { ...content, type: 'fax' } }),
-      [['content.type', 'unknown_value', 'content.type must be template.']],
+      [['content.type', 'unknown_value', 'content.type must be one of template, text, media.']],
     ],
     [
       'a fallback template',
       campaigns({ content: { ...content, fallbackTemplateId: 't2' } }),
-      later('content.fallbackTemplateId'),
+      [
+        [
+          'content.fallbackTemplateId',
+          'unknown_field',
+          'content.fallbackTemplateId is no field of content of the type template.',
+        ],
+      ],
     ],
     [
       'a mapping from nowhere',

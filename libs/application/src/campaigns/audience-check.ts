@@ -1,4 +1,14 @@
-import { type FrozenTemplate, type KnownCampaign, parameterValues, sameJson, WAITING_STATES } from '@arauto/domain';
+import {
+  fieldOf,
+  type FrozenTemplate,
+  isFreeForm,
+  type KnownCampaign,
+  parameterValues,
+  placeholdersOf,
+  sameJson,
+  WAITING_STATES,
+  wordsOf,
+} from '@arauto/domain';
 import { readContactEntry, type Vault } from '@arauto/privacy';
 import {
   campaignCountersView,
@@ -9,9 +19,9 @@ import {
 } from '@arauto/read-models/operational';
 import { Inject, Injectable } from '@nestjs/common';
 import { VAULT, VIEWS } from '../tokens';
+import { contentFit } from '../uploads/content-fit';
 import { messageOfReason } from '../uploads/reason-words';
 import { requiredColumns } from '../uploads/required-columns';
-import { TemplateFit } from '../uploads/template-fit';
 import { hydrate } from '../use-case/personal';
 import type { Views } from '../views';
 import { AudienceSuppressions } from './audience-suppressions';
@@ -80,8 +90,10 @@ export class AudienceCheck {
     { settings }: KnownCampaign,
     template: FrozenTemplate | null,
   ): Promise<Lacking> {
-    const { parameterMapping } = settings.content;
-    const fit = template && TemplateFit.read(template, parameterMapping);
+    const { content } = settings;
+    const { parameterMapping } = content;
+    const named = isFreeForm(content) ? placeholdersOf(wordsOf(content)) : [];
+    const fit = contentFit(content, template);
     const missing = new Map<string, number>();
     const unfit = new Map<string, number>();
     const where = [
@@ -96,6 +108,7 @@ export class AudienceCheck {
         for (const [variable, value] of Object.entries(parameterValues(parameterMapping, contact))) {
           if (value === undefined || value === '') count(missing, variable);
         }
+        for (const field of named) if (!fieldOf(contact, field)) count(missing, field);
         for (const { code, field, why } of fit?.of({ ...contact, phone: contact.phone ?? '' }) ?? []) {
           if (code === 'parameter_invalid') count(unfit, JSON.stringify([field, messageOfReason(code, why)]));
         }

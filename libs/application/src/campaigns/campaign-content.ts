@@ -1,4 +1,12 @@
-import type { ParameterMapping, ParameterSource, Problem, TemplateContent } from '@arauto/domain';
+import {
+  type CampaignContent,
+  FREE_FORM_LIMITS,
+  type ParameterMapping,
+  type ParameterSource,
+  type Problem,
+  templatePathOf,
+  wrongPlaceholders,
+} from '@arauto/domain';
 import {
   fillProblems,
   keysOfProblem,
@@ -8,7 +16,21 @@ import {
   type Template,
   type TemplateSource,
 } from '@arauto/whatsapp';
-import { Field, finding, id, isObject, type Kind, notYet, oneOf, optional, record, text, under } from '../fields';
+import {
+  Field,
+  finding,
+  id,
+  isObject,
+  type Kind,
+  narrowed,
+  notYet,
+  oneOf,
+  optional,
+  part,
+  record,
+  text,
+  under,
+} from '../fields';
 
 const CONSTANT = text({ max: 1024, min: 0 });
 const SOURCE = text({ max: 128 });
@@ -51,23 +73,134 @@ const parameterSource: Kind<ParameterSource> = {
 /** Which variable of a template is what of a contact. */
 export const parameterMapping: Kind<ParameterMapping> = record(parameterSource, { max: 100 });
 
+/** Characters of a link: what browsers and servers on the way take for sure. */
+const LONGEST_LINK = 2000;
+
+const LINK = text({ max: LONGEST_LINK, pattern: /^https:\/\/[^\s/]+\S*$/, of: 'an https link without blanks' });
+
+export class MediaBody {
+  @Field(oneOf(['image', 'video', 'audio', 'document'])) readonly type!: 'image' | 'video' | 'audio' | 'document';
+  @Field(
+    LINK,
+    'Where the platform fetches the file, once for every message: image (JPEG, PNG) up to 5 MB, video (MP4, 3GP) and audio up to 16 MB, document up to 100 MB.',
+  )
+  readonly link!: string;
+  @Field(notYet) readonly uploaded?: undefined;
+}
+
+/** Of each kind of content, the fields that it is made of. */
+const FIELDS_OF = {
+  template: ['type', 'templateId', 'parameterMapping'],
+  text: ['type', 'text', 'fallbackTemplateId', 'parameterMapping'],
+  media: ['type', 'media', 'caption', 'filename', 'fallbackTemplateId', 'parameterMapping'],
+} as const satisfies Record<CampaignContent['type'], readonly (keyof ContentBody)[]>;
+
+const NEEDED = { template: 'templateId', text: 'text', media: 'media' } as const;
+
 export class ContentBody {
-  @Field(oneOf(['template'], ['text', 'media'])) readonly type!: 'template';
-  @Field(id) readonly templateId!: string;
+  @Field(oneOf(['template', 'text', 'media']), 'Text and media reach people inside an open session alone.')
+  readonly type!: CampaignContent['type'];
+  @Field(optional(id), 'Of a template.') readonly templateId?: string;
   @Field(
     optional(parameterMapping),
     'Template variable → where its value comes from: name, phone, correlationId, a parameter, a constant. Variables are called as the template ' +
       'lists them: 1 or nome, header.1, header.media, header.latitude, button.0, offer.expires; those of the first card of a carousel card_1.1, ' +
-      'card_1.header.media, card_1.button.0.',
+      'card_1.header.media, card_1.button.0. Of text and media: of the fallback template.',
   )
   readonly parameterMapping?: ParameterMapping;
-  @Field(notYet) readonly text?: undefined;
-  @Field(notYet) readonly media?: undefined;
-  @Field(notYet) readonly fallbackTemplateId?: undefined;
+  @Field(
+    optional(text({ max: FREE_FORM_LIMITS.text, lines: true, example: 'Olá {{name}}' })),
+    'Of text: what is written, with fields of the contact as {{name}}, {{phone}}, {{correlationId}} or {{a parameter}}.',
+  )
+  readonly text?: string;
+  @Field(optional(part(MediaBody)), 'Of media: the file.') readonly media?: MediaBody;
+  @Field(
+    optional(text({ max: FREE_FORM_LIMITS.caption, lines: true })),
+    'Of media, but for audio: what is written below it, with fields of the contact as in a text.',
+  )
+  readonly caption?: string;
+  @Field(optional(text({ max: 240 })), 'Of a document: what it is called on the phone.') readonly filename?: string;
+  @Field(
+    optional(id),
+    'Of text and media: the template that goes out where no session is open. Without one such contacts end in error.',
+  )
+  readonly fallbackTemplateId?: string;
 }
 
-export function contentOf({ type, templateId, parameterMapping = {} }: ContentBody): TemplateContent {
-  return { type, templateId, parameterMapping };
+/** What a campaign sends: fields of one kind of content, and no others. */
+export const campaignContent: Kind<ContentBody> = narrowed(part(ContentBody), (body) => {
+  const { type } = body;
+  if (!Object.hasOwn(FIELDS_OF, type)) return [];
+  const fields: readonly string[] = FIELDS_OF[type];
+  const strange = Object.keys(body).filter((name) => DECLARED.has(name) && given(body, name) && !fields.includes(name));
+  const needed = NEEDED[type];
+  return [
+    ...strange.flatMap((name) => finding('unknown_field', `is no field of content of the type ${type}`, `.${name}`)),
+    ...(given(body, needed) ? [] : finding('required', 'is missing', `.${needed}`)),
+    ...fileFindings(body),
+    ...wordsFindings(body),
+    ...mappingFindings(body),
+  ];
+});
+
+/** Fields that nobody knows are named by the check of the body itself. */
+const DECLARED: ReadonlySet<string> = new Set(Object.values(FIELDS_OF).flat());
+
+function given(body: ContentBody, name: string): boolean {
+  return (body as unknown as Record<string, unknown>)[name] !== undefined;
+}
+
+function fileFindings({ type, media, caption, filename }: ContentBody) {
+  if (type !== 'media' || !isObject(media)) return [];
+  return [
+    ...(media.type === 'audio' && caption !== undefined
+      ? finding('unknown_field', 'is no field of an audio file: it has no caption', '.caption')
+      : []),
+    ...(media.type !== 'document' && filename !== undefined
+      ? finding('unknown_field', 'is a field of documents alone', '.filename')
+      : []),
+  ];
+}
+
+/** An empty one says nothing: it is what a campaign without a fallback shows. */
+function mappingFindings({ type, fallbackTemplateId, parameterMapping: mapping }: ContentBody) {
+  if (type === 'template' || fallbackTemplateId !== undefined) return [];
+  if (!isObject(mapping) || Object.keys(mapping).length === 0) return [];
+  return finding('unknown_field', 'is of the fallback template, and there is none', '.parameterMapping');
+}
+
+function wordsFindings({ text: words, caption }: ContentBody) {
+  return Object.entries({ text: words, caption }).flatMap(([field, value]) =>
+    typeof value === 'string'
+      ? wrongPlaceholders(value).flatMap((wrong) =>
+          finding(
+            'placeholder_invalid',
+            `holds ${wrong}, which names no field of a contact as {{name}} does`,
+            `.${field}`,
+          ),
+        )
+      : [],
+  );
+}
+
+export function contentOf(body: ContentBody): CampaignContent {
+  const { type, templateId = '', text: words = '', media, caption, filename, fallbackTemplateId } = body;
+  const { parameterMapping = {} } = body;
+  const fallback = { ...(fallbackTemplateId !== undefined && { fallbackTemplateId }), parameterMapping };
+  switch (type) {
+    case 'template':
+      return { type, templateId, parameterMapping };
+    case 'text':
+      return { type, text: words, ...fallback };
+    case 'media':
+      return {
+        type,
+        media: { type: media!.type, link: media!.link },
+        ...(caption !== undefined && { caption }),
+        ...(filename !== undefined && { filename }),
+        ...fallback,
+      };
+  }
 }
 
 function mappingPath(variable: string): string {
@@ -80,22 +213,24 @@ function mappingPath(variable: string): string {
  */
 export function mappingProblems(
   template: TemplateSource,
-  mapping: ParameterMapping,
+  content: CampaignContent,
   providers: readonly string[],
 ): Problem[] {
+  const { parameterMapping: mapping } = content;
+  const path = templatePathOf(content);
   const uncarried = [...new Set(providers)].flatMap(
     (provider) => providerKind(provider).uncarried?.(template.components, Object.keys(mapping)) ?? [],
   );
   if (uncarried.length > 0) {
-    return uncarried.map((message) => ({ path: 'content.templateId', code: 'template_uncarried', message }));
+    return uncarried.map((message) => ({ path, code: 'template_uncarried', message }));
   }
 
   const read = readTemplate(template);
   if ('problems' in read) {
-    return read.problems.map(({ path, message }) => ({
-      path: 'content.templateId',
+    return read.problems.map(({ path: where, message }) => ({
+      path,
       code: 'template_unusable',
-      message: `The template cannot be used: ${path} ${message}.`,
+      message: `The template cannot be used: ${where} ${message}.`,
     }));
   }
   const variables = read.template.variables.map(({ key }) => key);

@@ -6,6 +6,7 @@ import {
   senderAggregate,
   subaccountAggregate,
   templateAggregate,
+  templateIdOf,
 } from '@arauto/domain';
 import type { Loaded } from '@arauto/event-store';
 import type { CommandRunner } from '../use-case/command-runner';
@@ -47,13 +48,14 @@ export async function checkReferences(
   for (const sender of senders) {
     if (sender.status === 'none' || sender.subaccountId !== subaccountId) throw notFound('sender');
   }
-  if (!content) return;
-  const { state } = await runner.load(templateAggregate, content.templateId);
+  const templateId = content && templateIdOf(content);
+  if (!content || !templateId) return;
+  const { state } = await runner.load(templateAggregate, templateId);
   if (state.status === 'none' || state.subaccountId !== subaccountId) throw notFound('template');
   // Of what is edited without its number, the template's own says how it is sent; a start looks at both.
   const through = senders.length > 0 ? senders : [(await runner.load(senderAggregate, state.senderId)).state];
   const providers = through.flatMap((sender) => (sender.status === 'none' ? [] : [sender.provider]));
-  problems.addAll(mappingProblems(state, content.parameterMapping, providers));
+  problems.addAll(mappingProblems(state, content, providers));
 }
 
 /** What settings become beside those that are there: a window has clocks to go by, the subaccount's where the campaign has no zone. */

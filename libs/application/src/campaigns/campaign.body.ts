@@ -83,7 +83,7 @@ export const campaignDetails = named(
     canary: orNull(whole),
     user: orNull(text),
     settings: opaque<CampaignSettings>(),
-    /** Seconds after its acceptance when a message without a delivery expires; null until the template is frozen by a start. */
+    /** Seconds after its acceptance when a message without a delivery expires; null until a start freezes what is sent. */
     deliveryWaitSeconds: orNull(whole),
   }),
 );

@@ -3,8 +3,11 @@ import { stream, uploadAggregate } from '@arauto/domain';
 import { contactIdOf, makeCampaign, makeTenant, number, type Tenant, uploadRows } from '../testing/scenario';
 import { sendingOf } from '../testing/sending';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
+import { campaignOf } from '../testing/streams';
 import { CommandRunner } from '../use-case/command-runner';
+import type { ContentBody } from './campaign-content';
 import { DuplicateCampaign } from './duplicate-campaign';
+import { EditCampaign } from './edit-campaign';
 import { type RetryFailedBody, RetryFailedCampaign } from './retry-failed-campaign';
 import { StartCampaign } from './start-campaign';
 
@@ -41,6 +44,26 @@ describe('a copy', () => {
         `${number(2)},"Ana ""A""",order-2,\r\n` +
         `${number(3)},Stop,,\r\n`,
     ]);
+  });
+
+  it.each<ContentBody>([
+    { type: 'text', text: 'Olá {{name}}: {{amount}}' },
+    {
+      type: 'media',
+      media: { type: 'document', link: 'https://files.example/a.pdf' },
+      caption: '{{name}}',
+      filename: 'a',
+    },
+  ])('says the same: %j', async (content) => {
+    await engine.run(new EditCampaign(engine.command(), { campaignId, content }));
+    await uploadRows(engine, tenant, campaignId, ROWS.slice(0, 1));
+    const duplicate = new DuplicateCampaign(engine.command(), { campaignId, withContacts: true });
+    const { id: copyId } = await engine.run(duplicate);
+    const { settings } = await campaignOf(engine, copyId);
+    expect(settings.content).toEqual({ ...content, parameterMapping: {} });
+    const [uploadId] = engine.files.files.keys();
+    const upload = (await engine.module.get(CommandRunner).load(uploadAggregate, uploadId!)).state;
+    expect(upload).toMatchObject({ content: settings.content, required: expect.arrayContaining(['name']) as never });
   });
 
   it('of the failed takes the failed, of a completed campaign only', async () => {

@@ -2,13 +2,13 @@ import { campaignDecider, type CampaignSettings, stream, subaccountDecider } fro
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer } from '../context';
-import { Field, id, optional, part, text } from '../fields';
+import { Field, id, optional, text } from '../fields';
 import { DEFAULTS } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { Problems } from '../use-case/problems';
 import { subaccountOf } from '../use-case/scope';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
-import { ContentBody, contentOf } from './campaign-content';
+import { campaignContent, type ContentBody, contentOf } from './campaign-content';
 import { checkReferences, withClocks } from './campaign-parts';
 import { CampaignSettingsBody, type Defaults, defaultSettings, senders, settingsOf } from './campaign-settings';
 
@@ -17,7 +17,7 @@ export class CreateCampaignBody extends CampaignSettingsBody {
   @Field(optional(id)) readonly subaccountId?: string;
   @Field(text({ max: 200, example: 'Cobrança de março' })) readonly name!: string;
   @Field(senders) readonly senderIds!: readonly string[];
-  @Field(part(ContentBody)) readonly content!: ContentBody;
+  @Field(campaignContent) readonly content!: ContentBody;
 }
 
 export class CreateCampaign extends CommandWith<CreateCampaignBody> {

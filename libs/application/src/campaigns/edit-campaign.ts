@@ -2,18 +2,18 @@ import { campaignDecider, type KnownCampaign, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer } from '../context';
-import { Field, optional, part, text } from '../fields';
+import { Field, optional, text } from '../fields';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { Problems } from '../use-case/problems';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
-import { ContentBody } from './campaign-content';
+import { campaignContent, type ContentBody } from './campaign-content';
 import { checkReferences, loadCampaign, type OfCampaign, withClocks } from './campaign-parts';
 import { CampaignSettingsBody, senders, settingsOf } from './campaign-settings';
 
 export class EditCampaignBody extends CampaignSettingsBody {
   @Field(optional(text({ max: 200 }))) readonly name?: string;
   @Field(optional(senders)) readonly senderIds?: readonly string[];
-  @Field(optional(part(ContentBody))) readonly content?: ContentBody;
+  @Field(optional(campaignContent)) readonly content?: ContentBody;
 }
 
 export class EditCampaign extends CommandWith<EditCampaignBody & OfCampaign> {

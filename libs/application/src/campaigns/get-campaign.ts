@@ -59,7 +59,8 @@ export class GetCampaignHandler implements IQueryHandler<GetCampaign> {
       user: campaign.user,
       canary: campaign.canary,
       settings: settingsOf(campaign),
-      deliveryWaitSeconds: campaign.template && deliveryWait(campaign.template, campaign.reportingHorizonSeconds),
+      deliveryWaitSeconds:
+        campaign.startedAt === null ? null : deliveryWait(campaign.template, campaign.reportingHorizonSeconds),
     };
   }
 

@@ -7,6 +7,7 @@ import {
   type KnownCampaign,
   type Problem,
   Refusal,
+  templateIdOf,
   warmUpAt,
 } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
@@ -59,6 +60,7 @@ export class PreflightCampaignHandler implements IQueryHandler<PreflightCampaign
     const { audience, missingVariables, unfitValues } = await this.audience.of(campaignId, state, found.template);
     const { template, templateStatus, numbers } = found;
     const { settings } = state;
+    const templateId = templateIdOf(settings.content);
     const inhabitants = await inhabitantsOf(campaignId, settings, audience.waiting, this.views.operational);
     const duration = longestDuration(audience.valid, settings, numbers, begins, inhabitants);
     const senders = numbers.map(({ senderId, sender, share }) => ({
@@ -82,7 +84,7 @@ export class PreflightCampaignHandler implements IQueryHandler<PreflightCampaign
       audience,
       missingVariables,
       unfitValues,
-      template: { id: settings.content.templateId, name: template?.name ?? null, status: templateStatus },
+      template: templateId === null ? null : { id: templateId, name: template?.name ?? null, status: templateStatus },
       sender: first,
       senders,
       deliveryWaitSeconds: deliveryWait(template, settings.reportingHorizonSeconds),
@@ -100,7 +102,7 @@ function warningsOf(
   settings: CampaignSettings,
   begins: number,
 ): readonly Problem[] {
-  const { whenTierIsFull, whenWarmUpIsFull } = settings;
+  const { content, whenTierIsFull, whenWarmUpIsFull } = settings;
   const beyondTier = peopleBeyondTier(valid, numbers);
   const beyondWarmUp = numbers.reduce((sum, { sender, share }) => {
     const planned = warmUpAt(sender?.warmUp, begins)?.limit ?? Infinity;
@@ -112,6 +114,7 @@ function warningsOf(
     ...(valid === 0 ? [NOBODY] : []),
     ...(whenTierIsFull === 'fail' && beyondTier > 0 ? [tooMany(beyondTier)] : []),
     ...(whenWarmUpIsFull === 'fail' && beyondWarmUp > 0 ? [beyondPlan(beyondWarmUp)] : []),
+    ...(templateIdOf(content) === null ? [NO_FALLBACK] : []),
   ];
 }
 
@@ -151,6 +154,14 @@ const NOBODY: Problem = {
   path: '',
   code: 'audience_nobody_left',
   message: 'Nobody would be sent to: every contact has ended or is suppressed.',
+};
+
+/** How many have one at their attempt nobody knows before it. */
+const NO_FALLBACK: Problem = {
+  path: 'content.fallbackTemplateId',
+  code: 'no_fallback_template',
+  message:
+    'Whoever has no open session when their turn comes ends in error: the campaign has no fallback template for them.',
 };
 
 function commandOf(foreseen: Foreseen, { problems, template }: PreflightFindings, now: string): CampaignCommand {

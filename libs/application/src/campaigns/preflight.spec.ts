@@ -55,6 +55,49 @@ describe('pre-flight', () => {
   const preflight = (foreseen?: Foreseen) =>
     engine.ask(new PreflightCampaign(engine.query(), { campaignId, ...(foreseen && { for: foreseen }) }));
 
+  describe('of free-form content', () => {
+    const TEXT = { type: 'text', text: 'Olá {{name}}: {{amount}}' } as const;
+    const sends = (content: ContentBody) => engine.run(new EditCampaign(engine.command(), { campaignId, content }));
+
+    it('is for a start without a template, and says who gets nothing then', async () => {
+      await uploadRows(engine, tenant, campaignId, ROWS);
+      await sends(TEXT);
+      expect(await preflight()).toMatchObject({
+        ...{ ok: true, template: null, problems: [] },
+        warnings: [{ path: 'content.fallbackTemplateId', code: 'no_fallback_template' }],
+      });
+      await engine.run(new StartCampaign(engine.command(), { campaignId }));
+    });
+
+    it('says which values its words lack, of a file that was judged before', async () => {
+      await uploadRows(engine, tenant, campaignId, ROWS);
+      await sends({ ...TEXT, text: '{{due}}' });
+      const { missingVariables, audience } = await preflight();
+      expect(missingVariables).toEqual([{ variable: 'due', contacts: audience.valid }]);
+    });
+
+    it('names the template that stands in for it, and refuses one that is not approved', async () => {
+      await uploadRows(engine, tenant, campaignId, ROWS);
+      const { templateId } = tenant;
+      const parameterMapping = { '1': { from: 'name', default: '-' }, '2': { value: '10' } };
+      await sends({ ...TEXT, fallbackTemplateId: templateId, parameterMapping });
+      expect(await preflight()).toMatchObject({ ok: true, template: { id: templateId }, warnings: [] });
+      const command = { type: 'ChangeTemplateStatus', status: 'paused', reason: null } as const;
+      const options = { eventId: () => engine.random.uuid() };
+      await execute(engine.store, templateDecider, stream.template(templateId), command, options);
+      expect(await preflight()).toMatchObject({
+        ok: false,
+        problems: [{ path: 'content.fallbackTemplateId', code: 'template_not_approved' }],
+      });
+    });
+
+    it('needs every variable of that template, in an edit', async () => {
+      const content = { ...TEXT, fallbackTemplateId: tenant.templateId, parameterMapping: { '7': { from: 'x' } } };
+      await expect(sends(content)).rejects.toMatchObject({ code: 'validation_failed' });
+      await expect(sends({ ...TEXT, fallbackTemplateId: 'nobody' })).rejects.toMatchObject({ code: 'not_found' });
+    });
+  });
+
   it('says whom a start, a resume and a cancel would concern, how long it takes, and what it would be refused with', async () => {
     const pace = { messagesPerSecond: 0.5 };
     await engine.run(new EditCampaign(engine.command(), { campaignId, pace }));

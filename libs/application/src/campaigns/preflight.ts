@@ -10,6 +10,8 @@ import {
   senderAggregate,
   type Template,
   templateAggregate,
+  templateIdOf,
+  templatePathOf,
 } from '@arauto/domain';
 import { namesOf } from '@arauto/whatsapp';
 import { Inject, Injectable } from '@nestjs/common';
@@ -23,7 +25,7 @@ export interface PreflightFindings {
   readonly problems: readonly Problem[];
   /** What a start is not refused with: of several numbers some cannot be sent from. */
   readonly warnings: readonly Problem[];
-  /** As it would be frozen into the start; null where it is not there. */
+  /** As it would be frozen into the start; null where it is not there, or where free-form content has none. */
   readonly template: FrozenTemplate | null;
   readonly templateStatus: string | null;
   readonly numbers: readonly CampaignNumber[];
@@ -42,21 +44,23 @@ export class Preflight {
   async check(campaign: Campaign): Promise<PreflightFindings> {
     if (campaign.status === 'none') return NOTHING_FOUND;
     const { content, senderIds } = campaign.settings;
-    const template = (await this.runner.load(templateAggregate, content.templateId)).state;
+    const used = templateIdOf(content);
+    const template = used === null ? null : (await this.runner.load(templateAggregate, used)).state;
     const senders = await this.sendersOf(senderIds);
     const ofNumbers = senderIds.map((id, n) => senderProblem(campaign, senders.get(id), n));
     const isSilent = ofNumbers.every((problem) => problem !== null);
     const silent = ofNumbers.filter((problem) => problem !== null);
     const missing = silent.filter(({ code }) => code === 'sender_missing');
+    const known = template?.status === 'none' ? null : template;
     return {
       problems: [
-        ...templateProblems(campaign, template, [...senders.values()]),
-        ...(template.status === 'none' ? [] : await this.unlikeTemplates(template, senderIds, senders)),
+        ...(template ? templateProblems(campaign, template, [...senders.values()]) : []),
+        ...(known ? await this.unlikeTemplates(known, senderIds, senders) : []),
         ...(isSilent ? silent : missing),
       ],
       warnings: isSilent ? [] : silent.filter(({ code }) => code !== 'sender_missing'),
-      template: frozenTemplate(template),
-      templateStatus: template.status === 'none' ? null : template.status,
+      template: known && frozenTemplate(known),
+      templateStatus: known?.status ?? null,
       numbers: campaignNumbers(campaign, senders),
       weights: senderIds.map((id) => weightOf(senders.get(id))),
     };
@@ -126,12 +130,12 @@ function templateProblems(
   template: Template,
   senders: readonly KnownSender[],
 ): Problem[] {
-  const path = 'content.templateId';
+  const path = templatePathOf(settings.content);
   if (template.status === 'none' || template.subaccountId !== subaccountId) {
     return [{ path, code: 'template_missing', message: 'The template is not there.' }];
   }
   const providers = senders.map(({ provider }) => provider);
-  const mapping = mappingProblems(template, settings.content.parameterMapping, providers);
+  const mapping = mappingProblems(template, settings.content, providers);
   if (template.status === 'approved') return mapping;
   const message = `The template is ${template.status}; only an approved one can be sent.`;
   return [{ path, code: 'template_not_approved', message }, ...mapping];

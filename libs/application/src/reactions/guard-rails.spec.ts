@@ -2,7 +2,7 @@ import { senderDecider, stream } from '@arauto/domain';
 import { execute } from '@arauto/event-store';
 import { ResumeCampaign } from '../campaigns/resume-campaign';
 import { look } from '../testing/look';
-import { makeTenant, number, rowsOf, startCampaign, type Tenant } from '../testing/scenario';
+import { contactDoes, makeTenant, number, rowsOf, startCampaign, type Tenant } from '../testing/scenario';
 import { sendingOf } from '../testing/sending';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
 import { campaignOf } from '../testing/streams';
@@ -51,7 +51,7 @@ describe('guard rails', () => {
     expect(await pausesOf(campaignId)).toMatchObject([['system', 'guard_failure_rate', expect.any(String)]]);
   });
 
-  it('leave alone who wants no more, a campaign without them, and one that another has let go on since', async () => {
+  it('leave alone who wants no more or had no session, a campaign without them, and one that another has let go on since', async () => {
     const { campaignId, contactIds } = await startCampaign(engine, tenant, rowsOf(25));
     const guarded = await startCampaign(
       engine,
@@ -66,7 +66,11 @@ describe('guard rails', () => {
       [guarded.campaignId, guarded.contactIds, '131050'],
     ] as const) {
       const sending = sendingOf(engine, id, tenant.senderId);
-      for (const contactId of ids) {
+      for (const [n, contactId] of ids.entries()) {
+        if (code === '131050' && n % 2 === 0) {
+          await contactDoes(engine, id, contactId, { type: 'EndInError', error: { code: 'ENG_NO_SESSION' } });
+          continue;
+        }
         await sending.attempt(contactId);
         await sending.refuse(contactId, code, 'no');
       }

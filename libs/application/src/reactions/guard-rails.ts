@@ -23,8 +23,8 @@ import type { Reaction } from './reaction';
 
 /** Causes that a campaign may have; the catalogue has about a hundred. */
 const MOST_CAUSES = 200;
-/** Who wanted no more, or had no place, says nothing about what is sent, or from where. */
-const EXCUSED: ReadonlySet<string> = new Set(['ENG_OPTED_OUT', 'ENG_TIER', 'ENG_WARMUP', '131050']);
+/** Who wanted no more, had no place, or no session, says nothing about what is sent, or from where. */
+const EXCUSED: ReadonlySet<string> = new Set(['ENG_OPTED_OUT', 'ENG_TIER', 'ENG_WARMUP', 'ENG_NO_SESSION', '131050']);
 const REACHED_OR_UNDER_WAY: readonly ContactState[] = ['in_progress', 'sent', 'delivered', 'read'];
 
 type Sending = Found<typeof campaignsView, 'guardRails' | 'senderIds' | 'revision'>;

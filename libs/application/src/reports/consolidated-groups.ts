@@ -1,4 +1,4 @@
-import { labelsIn, type Language } from '@arauto/domain';
+import { labelsIn, type Language, templateIdOf } from '@arauto/domain';
 import type { Vault } from '@arauto/privacy';
 import type { Grouping, Value } from '@arauto/read-models';
 import { campaignsView, sendersView, subaccountsView, templatesView } from '@arauto/read-models/operational';
@@ -9,7 +9,6 @@ import { VAULT, VIEWS } from '../tokens';
 import { hydrate } from '../use-case/personal';
 import type { Views } from '../views';
 import type { ConsolidatedBy } from './consolidated-query';
-import { templateOf } from './row-filters';
 
 const HOUR = 3_600_000;
 const LENGTHS = { day: 24 * HOUR, hour: HOUR } as const;
@@ -62,7 +61,7 @@ export class ConsolidatedGroups {
     return new Map(
       ids.map((id, at) => {
         const campaign = campaigns[at];
-        return [id, campaign ? (by === 'user' ? campaign.user : templateOf(campaign)) : null];
+        return [id, campaign ? (by === 'user' ? campaign.user : templateIdOf(campaign.content)) : null];
       }),
     );
   }

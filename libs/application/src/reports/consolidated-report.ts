@@ -92,9 +92,12 @@ export class ConsolidatedReportHandler implements IQueryHandler<ConsolidatedRepo
   ): Promise<Told[]> {
     if (!question) return [];
     const instant = view.tally!.bucket.field;
+    // What a campaign sends inside sessions is not of the template that it has for those without.
+    const typeAt = groupBy.indexOf('contentType');
+    const typed = view === messagesView && groupBy.includes('template') && typeAt < 0 ? ['contentType'] : [];
     const counted = await Promise.all(
       periodsOf(question.period, groupBy, timeZone).map(({ offset, ...period }) => {
-        const by = [...groupBy.map((each) => groupingOf(each, instant, offset)), ...what];
+        const by = [...groupBy.map((each) => groupingOf(each, instant, offset)), ...what, ...typed];
         return countRows(this.views.reporting, view as View, { ...question, period } as never, by);
       }),
     );
@@ -104,7 +107,11 @@ export class ConsolidatedReportHandler implements IQueryHandler<ConsolidatedRepo
     );
     const told = new Map<string, Told>();
     for (const { values, count } of rows) {
-      const own = groups.map((known, at) => known.get(values[at]!) ?? null);
+      const type = typed.length > 0 ? values.at(-1) : view === messagesView ? values[typeAt] : undefined;
+      const isNoTemplate = type !== undefined && type !== 'template';
+      const own = groups.map((known, at) =>
+        isNoTemplate && groupBy[at] === 'template' ? null : (known.get(values[at]!) ?? null),
+      );
       const key = JSON.stringify(own);
       const known = told.get(key) ?? { groups: own, counts: [] };
       const [kind, replied, needsAttention] = values.slice(groupBy.length) as [string, Value?, Value?];

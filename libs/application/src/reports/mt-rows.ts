@@ -1,6 +1,15 @@
 import type { Principal } from '@arauto/access';
 import { instant, instantOrNull } from '@arauto/clock';
-import { type Language, labelsIn, parameterValues, quickRepliesOf } from '@arauto/domain';
+import {
+  type ContentType,
+  fillFreeForm,
+  isFreeForm,
+  type Language,
+  labelsIn,
+  parameterValues,
+  quickRepliesOf,
+  shownFreeForm,
+} from '@arauto/domain';
 import { readContactEntry, type StoredEntry, type Vault } from '@arauto/privacy';
 import type { Found } from '@arauto/read-models';
 import type { CampaignDocument } from '@arauto/read-models/operational';
@@ -92,7 +101,7 @@ function rowOf(
     user,
     subaccountId,
     contentType,
-    message: message.attempted ? shownText(textOf(campaign, entry), principal) : null,
+    message: message.attempted ? shownText(textOf(contentType, campaign, entry), principal) : null,
     withSession,
     conversationId: message.conversationId,
     conversationType: message.conversationType,
@@ -103,7 +112,7 @@ function rowOf(
     updatedAt: instant(message.updatedAt),
     contactId: message.contactKey,
     subaccountName,
-    template: campaign?.template?.name ?? null,
+    template: contentType === 'template' ? (campaign?.template?.name ?? null) : null,
     deliveredAt: instantOrNull(message.deliveredAt),
     readAt: instantOrNull(message.readAt),
     costCategory: message.costCategory,
@@ -117,9 +126,18 @@ function buttonOf(campaign: CampaignDocument | undefined, { button }: MessageDoc
   return quickRepliesOf(campaign.template).find(({ index }) => index === button)?.text ?? null;
 }
 
-/** The message as it was sent: the template as frozen at the start, with the contact's values. Null once those are erased. */
-function textOf(campaign: CampaignDocument | undefined, entry: StoredEntry | undefined): string | null {
-  if (!campaign?.template || !entry) return null;
+/** The message as it was sent: content as frozen at the start, with the contact's values. Null once those are erased. */
+function textOf(
+  contentType: ContentType,
+  campaign: CampaignDocument | undefined,
+  entry: StoredEntry | undefined,
+): string | null {
+  if (!campaign || !entry) return null;
+  if (contentType !== 'template') {
+    const filled = isFreeForm(campaign.content) ? fillFreeForm(campaign.content, readContactEntry(entry)) : null;
+    return filled && shownFreeForm(filled);
+  }
+  if (!campaign.template) return null;
   const read = readTemplate(campaign.template);
   if (!('template' in read)) return null;
   const values = parameterValues(campaign.content.parameterMapping, readContactEntry(entry));

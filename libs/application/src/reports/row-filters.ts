@@ -1,5 +1,5 @@
 import type { Principal } from '@arauto/access';
-import { quickRepliesOf } from '@arauto/domain';
+import { quickRepliesOf, templateIdOf } from '@arauto/domain';
 import { holds, type Vault } from '@arauto/privacy';
 import type { Condition, Found } from '@arauto/read-models';
 import { type CampaignDocument, campaignsView, contactsView } from '@arauto/read-models/operational';
@@ -51,7 +51,7 @@ export class RowFilters {
   async mt(context: QueryContext, filters: DetailedFilters): Promise<RowQuestion<typeof messagesView> | undefined> {
     const { scope, campaigns, persons } = await this.common(context, filters, hasBegun);
     const { contact, status, contentType, withSession, conversationId, conversationType } = filters;
-    const { correlationId, correlationIdPrefix, errorCode, sender } = filters;
+    const { correlationId, correlationIdPrefix, errorCode, sender, template } = filters;
     const named = await this.named(context.principal, filters);
     // Of campaigns that are named only those are left that began.
     const begun = campaigns.length > 0 ? [] : await ofBegunCampaigns(this.views, scope);
@@ -66,6 +66,8 @@ export class RowFilters {
       ...among('contactKey', named),
       ...exactly('senderId', sender),
       ...exactly('contentType', contentType),
+      // A campaign with a template for closed sessions sends others what it is there for.
+      ...exactly('contentType', template === undefined ? undefined : 'template'),
       ...exactly('withSession', withSession),
       ...exactly('conversationId', conversationId),
       ...exactly('conversationType', conversationType),
@@ -146,7 +148,7 @@ export class RowFilters {
     if (user === undefined && template === undefined) return undefined;
     const where = [...scope, ...exactly('user', user)];
     const isOf = ({ doc }: Found<typeof campaignsView>) =>
-      isTold(doc) && (template === undefined || templateOf(doc) === template);
+      isTold(doc) && (template === undefined || templateIdOf(doc.content) === template);
     return (await this.campaigns(where)).filter(isOf).map(({ id }) => id);
   }
 
@@ -239,11 +241,6 @@ export function mtQuestion(
     ...entered(all, 'subaccountId'),
   ];
   return { all, along: entries[0] ?? [], where: restOf(all, entries[0]), period };
-}
-
-/** Id of the template that a campaign sends, if it sends one. */
-export function templateOf({ content }: Pick<CampaignDocument, 'content'>): string | null {
-  return 'templateId' in content ? content.templateId : null;
 }
 
 function exactly<Name extends string, Held>(field: Name, equals: Held | undefined) {

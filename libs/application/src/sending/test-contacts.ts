@@ -2,11 +2,13 @@ import type { Random } from '@arauto/clock';
 import { type FittingContact, longestCorrelationId, type Misfit } from '@arauto/contact-files';
 import {
   type ContactCommand,
+  frozenTemplate,
   isLongerThan,
   type KnownCampaign,
   stream,
   subaccountAggregate,
   templateAggregate,
+  templateIdOf,
   type TestMessageRequested,
 } from '@arauto/domain';
 import { type EventStore, type Position, START } from '@arauto/event-store';
@@ -14,8 +16,8 @@ import { type ContactEntry, contactEntry, parsePhone, type Vault } from '@arauto
 import { Inject, Injectable } from '@nestjs/common';
 import { Identities } from '../identities/identities';
 import { EVENT_STORE, RANDOM, VAULT } from '../tokens';
+import { contentFit } from '../uploads/content-fit';
 import { requiredColumns } from '../uploads/required-columns';
-import { TemplateFit } from '../uploads/template-fit';
 import { CommandRunner } from '../use-case/command-runner';
 import { Problems } from '../use-case/problems';
 
@@ -95,10 +97,11 @@ export class TestContacts {
     return { personal: { phone: phone.e164, name, correlationId, parameters }, canonical: phone.canonical };
   }
 
-  /** What the template cannot take of the values: the same answer as a row of a file would get. */
+  /** What the message cannot take of the values: the same answer as a row of a file would get. */
   private async misfits(given: FittingContact, { content }: KnownCampaign['settings']): Promise<readonly Misfit[]> {
-    const { state } = await this.runner.load(templateAggregate, content.templateId);
-    const fit = state.status === 'none' ? null : TemplateFit.read(state, content.parameterMapping);
+    const templateId = templateIdOf(content);
+    const template = templateId === null ? null : (await this.runner.load(templateAggregate, templateId)).state;
+    const fit = contentFit(content, template && frozenTemplate(template));
     const found = fit?.of(given) ?? [];
     return found.filter(({ field }) => field !== 'correlationId');
   }

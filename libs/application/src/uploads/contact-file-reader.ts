@@ -7,10 +7,10 @@ import {
   openContactFile,
   parseColumnMapping,
 } from '@arauto/contact-files';
-import { type FrozenTemplate, type Upload, usedFields } from '@arauto/domain';
+import { type FrozenTemplate, type Upload, usedOf } from '@arauto/domain';
 import type { PhoneOptions } from '@arauto/privacy';
 import { readContactLines } from './contact-lines';
-import { TemplateFit } from './template-fit';
+import { contentFit } from './content-fit';
 
 export type KnownUpload = Exclude<Upload, { readonly status: 'none' }>;
 
@@ -66,9 +66,9 @@ export function rulesOf(
   template: FrozenTemplate | null,
 ): ContactRules {
   if (!content) return { ...phones, required };
-  const fit = template && TemplateFit.read(template, content.parameterMapping);
+  const fit = contentFit(content, template);
   const misfits = fit ? (contact: FittingContact) => fit.ofRow(contact) : undefined;
-  return { ...phones, required, used: usedFields(content.parameterMapping), misfits };
+  return { ...phones, required, used: usedOf(content), misfits };
 }
 
 /** Checked again: it went through the log as plain JSON. */

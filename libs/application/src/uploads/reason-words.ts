@@ -29,6 +29,8 @@ const CAUSES: Readonly<Record<ReasonWhy, string>> = {
   value_too_long: 'The value has more characters than a template can take.',
   value_unprintable: 'The value contains control characters.',
   body_too_long: 'With this value the text of the message has more than the 1,024 characters that WhatsApp takes.',
+  text_too_long: 'With this value the text has more than the 4,096 characters that WhatsApp takes.',
+  caption_too_long: 'With this value the caption has more than the 1,024 characters that WhatsApp takes.',
   header_too_long: 'With this value the header of the message has more than the 60 characters that WhatsApp takes.',
   link_too_long: 'With this value the link of the button has more than 2,000 characters.',
   link_with_blank: 'The value goes into the link of a button, where no blanks may be.',

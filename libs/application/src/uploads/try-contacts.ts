@@ -18,6 +18,7 @@ import {
   stream,
   subaccountAggregate,
   templateAggregate,
+  templateIdOf,
   type Verdict,
 } from '@arauto/domain';
 import type { EventReader } from '@arauto/event-store';
@@ -118,10 +119,11 @@ export class TryContactsHandler implements IQueryHandler<TryContacts> {
   async execute({ context, input }: TryContacts): Promise<TriedContacts> {
     const { state } = await openableUpload(this.runner, context, input.campaignId, '');
     const { subaccountId, settings } = state;
-    const { state: template } = await this.runner.load(templateAggregate, settings.content.templateId);
+    const templateId = templateIdOf(settings.content);
+    const template = templateId === null ? null : (await this.runner.load(templateAggregate, templateId)).state;
     const { state: subaccount } = await this.runner.load(subaccountAggregate, subaccountId);
     const defaultCountry = subaccount.status === 'none' ? null : subaccount.defaultCountry;
-    const frozen = frozenTemplate(template);
+    const frozen = template && frozenTemplate(template);
     const judgedBy = { required: requiredColumns(settings), content: settings.content };
     const rules = rulesOf(judgedBy, { defaultCountry, reading: PHONE_READING }, frozen);
     const read = await firstRows(input, rules);

@@ -6,6 +6,7 @@ import {
   type PhoneReading,
   stream,
   templateAggregate,
+  templateIdOf,
 } from '@arauto/domain';
 import { type EventReader, eventOf, load } from '@arauto/event-store';
 
@@ -70,10 +71,11 @@ export class UploadCampaign {
     }
   }
 
-  /** Of the template it would send; undefined where nobody knows. */
+  /** Of the template it would send; undefined where nobody knows, or there is none. What an attempt sends instead it judges itself. */
   async templateCategory(): Promise<string | undefined> {
     if (this.state.status === 'none') return undefined;
-    const { templateId } = this.state.settings.content;
+    const templateId = templateIdOf(this.state.settings.content);
+    if (templateId === null) return undefined;
     const { state: template } = await load(this.events, templateAggregate, templateId);
     return frozenTemplate(template)?.category;
   }

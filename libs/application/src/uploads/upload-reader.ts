@@ -16,6 +16,7 @@ import {
   stream,
   subaccountDecider,
   templateAggregate,
+  templateIdOf,
   type Upload,
   uploadDecider,
   type VerdictLetter,
@@ -264,7 +265,7 @@ export class UploadReader {
   ): AsyncGenerator<Chunk, undefined> {
     const defaultCountry = await insist(() => this.defaultCountry(upload.subaccountId));
     const phones = { defaultCountry, reading: campaign.phoneReading };
-    const template = await insist(() => this.template(upload.content?.templateId));
+    const template = await insist(() => this.template(upload.content && templateIdOf(upload.content)));
     let from = upload.counts.rows + 1;
     let judged: JudgedRow[] = [];
     let puts: Promise<void>[] = [];
@@ -404,8 +405,8 @@ export class UploadReader {
   }
 
   /** What it says never changes, so that whoever resumes an upload judges by the same. */
-  private async template(templateId: string | undefined): Promise<FrozenTemplate | null> {
-    if (templateId === undefined) return null;
+  private async template(templateId: string | null | undefined): Promise<FrozenTemplate | null> {
+    if (!templateId) return null;
     const { state: template } = await load(this.deps.store, templateAggregate, templateId);
     return frozenTemplate(template);
   }

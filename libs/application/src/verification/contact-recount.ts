@@ -1,4 +1,4 @@
-import type { ContactEvent, ContactState, Milestone, MILESTONES } from '@arauto/domain';
+import type { ContactEvent, ContactState, ContentType, Milestone, MILESTONES } from '@arauto/domain';
 import { checkClaims, type Contradiction, type Standing } from './claims';
 
 /** What the events of a contact come to at some position of the log. */
@@ -23,9 +23,11 @@ export interface Recounted extends Standing {
 export interface ReportedRow {
   readonly attempted: boolean;
   readonly attempts: number;
+  /** What the last attempt was, or would have been. */
+  readonly contentType: ContentType;
 }
 
-const UNATTEMPTED: ReportedRow = { attempted: false, attempts: 0 };
+const UNATTEMPTED: ReportedRow = { attempted: false, attempts: 0, contentType: 'template' };
 
 /** Milestones by how many of them are passed then. */
 const REACHED: Readonly<Record<Milestone, number>> = { accepted: 1, sent: 2, delivered: 3, read: 4 };
@@ -69,6 +71,8 @@ export class ContactRecount {
   private readonly accepted = new Set<number>();
   /** Of these, what is on its way: not failed and given to a further attempt. */
   private readonly onTheWay = new Set<number>();
+  /** Attempts that were no templates. */
+  private readonly freeForm = new Set<number>();
   /** Attempts that were not withdrawn: of these something left us, or may have. */
   private readonly left = new Set<number>();
   /** The provider may have taken the last attempt: it was neither withdrawn nor refused and left to a further one. */
@@ -140,6 +144,7 @@ export class ContactRecount {
         this.openAttempt = attempt!;
         this.stand('in_progress');
         this.left.add(attempt!);
+        if (event.data.contentType !== undefined) this.freeForm.add(attempt!);
         this.maybeTaken = true;
         attempts = [this.attempts + 1];
         break;
@@ -154,6 +159,10 @@ export class ContactRecount {
       case 'TemplateSent':
       case 'SessionMessageSent':
         expect(!this.accepted.has(attempt!), 'an attempt is accepted once');
+        expect(
+          this.freeForm.has(attempt!) === (event.type === 'SessionMessageSent'),
+          'an acceptance is of what was sent',
+        );
         this.takeAcceptance(attempt!);
         this.acceptedAt ??= event.data.acceptedAt;
         this.takenAs = event.data.as === 'submitted' ? 'submitted' : undefined;
@@ -181,7 +190,10 @@ export class ContactRecount {
       case 'SendErrored':
         expect(!this.hasEnded(), 'what has ended does not fail');
         unattempted = this.unattempted(event.data.unattempted === true);
-        if (unattempted === true) this.row = UNATTEMPTED;
+        if (unattempted === true) {
+          const { contentType = UNATTEMPTED.contentType } = event.data;
+          this.row = { ...UNATTEMPTED, contentType };
+        }
         this.end('error');
         this.failedOf = event.data.error.code;
         this.optedOut = event.data.error.code === 'ENG_OPTED_OUT';
@@ -246,7 +258,8 @@ export class ContactRecount {
     // Of two figures that may be, the one it says goes on.
     const said = 'attempts' in event.data ? event.data.attempts : undefined;
     this.attempts = attempts.find((allowed) => allowed === said) ?? attempts[0]!;
-    if (event.type === 'SendAttempted') this.row = { attempted: true, attempts: this.attempts };
+    if (event.type === 'SendAttempted')
+      this.row = { attempted: true, attempts: this.attempts, contentType: event.data.contentType ?? 'template' };
     else if (this.row && said !== undefined) this.row = { ...this.row, attempts: this.attempts };
     return contradictions;
   }

@@ -153,7 +153,11 @@ export class PlatformChanges {
     for await (const page of this.views.stream(templatesView, { where, fields: [] })) {
       for (const { id } of page) ids.add(id);
     }
-    await this.consequences.pauseCampaigns((campaign) => ids.has(campaign.templateId), reason, remedy);
+    await this.consequences.pauseCampaigns(
+      ({ templateId }) => templateId !== null && ids.has(templateId),
+      reason,
+      remedy,
+    );
   }
 
   private tellSender(senderId: string, command: SenderCommand) {

@@ -86,6 +86,21 @@ describe('starting', () => {
       .thenRefused('preflight_failed', { errors: [expect.objectContaining({ code: 'template_missing' })] as never });
   });
 
+  it.each([
+    ['starts without a template where nothing stands in for free-form content', undefined, 'CampaignStarted' as const],
+    ['is refused where what stands in is not there', 'template-2', undefined],
+  ])('%s', (_, fallbackTemplateId, type) => {
+    const content = {
+      ...({ type: 'text', text: 'Olá', parameterMapping: {} } as const),
+      ...(fallbackTemplateId !== undefined && { fallbackTemplateId }),
+    };
+    const edited = campaign(...IN_STATUS.draft, { type: 'EditCampaign', settings: { content } });
+    const started = edited.when(start({ template: null }));
+    if (type) return started.thenTypes(type);
+    const missing = { path: 'content.fallbackTemplateId', code: 'template_missing' };
+    return started.thenRefused('preflight_failed', { errors: [expect.objectContaining(missing)] as never });
+  });
+
   it('at its time fails the campaign when pre-flight refuses, with reason and remedy', () => {
     const problems = [{ path: '', code: 'template_paused', message: 'Wait until the template is approved again.' }];
     campaign(...IN_STATUS.scheduled)

@@ -6,6 +6,7 @@ import { allowedActions, type CampaignAction } from './campaign.actions';
 import type { CampaignCommand } from './campaign.commands';
 import type { CampaignEvent, CampaignSettings, PauseReason } from './campaign.events';
 import { type Campaign, evolveCampaign, type KnownCampaign, noCampaign } from './campaign.state';
+import { templateIdOf, templatePathOf } from './free-form';
 import { PHONE_READING } from './phone-reading';
 
 /** The life of a campaign: tens of events, never a per-contact fact, never a counter. */
@@ -168,11 +169,12 @@ function start(command: Of<'StartCampaign'>, campaign: KnownCampaign): CampaignE
   requireClosedUploads(campaign);
   const { template, now, user, weights, canary } = command;
   const problems = [...command.problems, ...audienceProblems(campaign)];
-  if (template === null && problems.length === 0) {
-    problems.push({ path: 'content.templateId', code: 'template_missing', message: 'The template is not there.' });
+  const { settings } = campaign;
+  if (template === null && templateIdOf(settings.content) !== null && problems.length === 0) {
+    const path = templatePathOf(settings.content);
+    problems.push({ path, code: 'template_missing', message: 'The template is not there.' });
   }
-  if (template !== null && problems.length === 0) {
-    const { settings } = campaign;
+  if (problems.length === 0) {
     const shares = weights && settings.senderIds.length > 1 ? { weights } : {};
     const data = { settings, template, startedAt: now, user, ...shares, ...(canary && { canary }) };
     return [{ type: 'CampaignStarted', data }];

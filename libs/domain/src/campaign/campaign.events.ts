@@ -14,6 +14,26 @@ export type TemplateContent = {
   readonly parameterMapping: ParameterMapping;
 };
 
+/** `parameterMapping` is of the template that stands in where no session is open. */
+type Fallback = {
+  readonly fallbackTemplateId?: string;
+  readonly parameterMapping: ParameterMapping;
+};
+
+/** `text` names contact fields as `{{name}}`. */
+export type TextContent = { readonly type: 'text'; readonly text: string } & Fallback;
+
+/** A file that the platform fetches from `link`; the caption names contact fields as a text does. */
+export type MediaContent = {
+  readonly type: 'media';
+  readonly media: { readonly type: 'image' | 'video' | 'audio' | 'document'; readonly link: string };
+  readonly caption?: string;
+  readonly filename?: string;
+} & Fallback;
+
+/** Text and media reach people inside an open session alone. */
+export type CampaignContent = TemplateContent | TextContent | MediaContent;
+
 export type RetryPolicy = {
   /** Attempts that count, the first included. */
   readonly maxAttempts: number;
@@ -31,7 +51,7 @@ export type UnknownOutcomePolicy = {
 /** What a campaign is set to do. Frozen into `CampaignStarted`; pace and retry policy may change while Paused. */
 export type CampaignSettings = {
   readonly senderIds: readonly string[];
-  readonly content: TemplateContent;
+  readonly content: CampaignContent;
   /** Messages per second, below the sender's own limit; null is the sender's. */
   readonly pace: { readonly messagesPerSecond: number } | null;
   readonly timeZone: string | null;
@@ -118,7 +138,8 @@ export type CampaignStarted = Event<
   'CampaignStarted',
   {
     readonly settings: CampaignSettings;
-    readonly template: FrozenTemplate;
+    /** Null: free-form content without a template that stands in for it. */
+    readonly template: FrozenTemplate | null;
     readonly startedAt: string;
     /** Absent: everybody is sent to. */
     readonly canary?: Canary;

@@ -18,7 +18,7 @@ export type GuardRails = {
 export interface SendsSoFar {
   /** Contacts that were sent to, whatever came of it. */
   readonly attempted: number;
-  /** Of these, those who were not reached, but for who wanted no more or had no place. */
+  /** Of these, those who were not reached, but for who wanted no more, had no place, or no session. */
   readonly failed: number;
   readonly delivered: number;
   readonly optOuts: number;

@@ -2,6 +2,25 @@ export * from './campaign.actions';
 export type * from './campaign.commands';
 export { campaignAggregate, campaignDecider } from './campaign.decider';
 export type * from './campaign.events';
+export {
+  contentTypeOf,
+  fillFreeForm,
+  type FilledFreeForm,
+  fillWords,
+  FREE_FORM_LIMITS,
+  FREE_FORM_TYPES,
+  type FreeFormType,
+  isFreeForm,
+  longestWords,
+  placeholdersOf,
+  requiredOf,
+  shownFreeForm,
+  templateIdOf,
+  templatePathOf,
+  usedOf,
+  wordsOf,
+  wrongPlaceholders,
+} from './free-form';
 export { cleanParameter, holdsControl, isLongerThan, lengthOf, LONGEST_PARAMETER } from './parameter-text';
 export { type ContactFields, fieldOf, parameterValues, requiredFields, usedFields, valueOf } from './parameter-values';
 export {

@@ -1,3 +1,4 @@
+import type { FreeFormType } from '../campaign/free-form';
 import type { Draft } from '../decider';
 import { Refusal } from '../refusal';
 import { MILESTONE_RANK } from '../vocabulary/contact-state';
@@ -11,6 +12,8 @@ export type ClaimAttempt = {
   readonly claim: string;
   readonly senderId: string;
   readonly withSession: boolean;
+  /** Undefined: the template. */
+  readonly contentType?: FreeFormType | undefined;
   readonly conversation: Conversation;
   readonly at: string;
   readonly outcomeDueAt: string;
@@ -23,7 +26,7 @@ export function claimAttempt(command: ClaimAttempt, contact: KnownContact): Cont
       currentStatus: contact.situation.state,
     });
   }
-  const { claim, senderId, withSession, at, outcomeDueAt, expiresAfter } = command;
+  const { claim, senderId, withSession, contentType, at, outcomeDueAt, expiresAfter } = command;
   const begun = contact.conversation;
   // A conversation is with one number.
   const goesOn = begun !== null && contact.senderId === senderId && Date.parse(begun.expiresAt) > Date.parse(at);
@@ -43,6 +46,7 @@ export function claimAttempt(command: ClaimAttempt, contact: KnownContact): Cont
     outcomeDueAt,
     expiresAfter,
   };
+  if (contentType !== undefined) data.contentType = contentType;
   if (correlationId !== undefined) data.correlationId = correlationId;
   if (person !== undefined) data.person = person;
   if (contact.acceptedAt !== null) data.acceptedAt = contact.acceptedAt;
@@ -112,7 +116,7 @@ export function accepted(contact: KnownContact, evidence: Evidence, at: string, 
   if (contact.facts.person !== undefined) data.person = contact.facts.person;
   if (moved.settles) data.settles = true;
   if (inferred) data.inferred = true;
-  return { type: 'TemplateSent', data };
+  return { type: contact.freeForm.includes(evidence.attempt) ? 'SessionMessageSent' : 'TemplateSent', data };
 }
 
 /** The provider refused, or was never reached. `retry` is the plan of the error catalogue; null is final. */

@@ -160,6 +160,29 @@ describe('an attempt', () => {
     });
   });
 
+  it('that was free-form is a session message, by an answer or by a status, and whatever was tried since', () => {
+    const text = [acceptRow(), claimAttempt({ contentType: 'text', withSession: true })];
+    expect(happen(text)[1]!.data).toMatchObject({ contentType: 'text', withSession: true });
+    contact(...text)
+      .when(answerAccepted())
+      .thenTypes('SessionMessageSent');
+    contact(...text)
+      .when(status('delivered'))
+      .thenTypes('SessionMessageSent', 'Delivered');
+    const thenTemplate = [...text, answerRefused({ retry: RETRY }), claimAttempt({ claim: 'claim-2' })];
+    contact(...thenTemplate)
+      .when(answerAccepted(2))
+      .thenTypes('TemplateSent');
+    contact(...thenTemplate)
+      .when(status('sent', 1))
+      .thenTypes('SessionMessageSent', 'SentConfirmed');
+  });
+
+  it('that cannot be begun says what would have gone out', () =>
+    expect(
+      happen([acceptRow(), { type: 'EndInError', error: { code: 'ENG_NO_SESSION' }, contentType: 'image' }])[1]!.data,
+    ).toMatchObject({ contentType: 'image', unattempted: true, settles: true }));
+
   it('that was refused for now is tried again at its time', () => {
     contact(...open)
       .when(answerRefused({ retry: RETRY }))

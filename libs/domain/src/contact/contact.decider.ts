@@ -1,3 +1,4 @@
+import type { FreeFormType } from '../campaign/free-form';
 import { type Decider, impossible } from '../decider';
 import { Refusal } from '../refusal';
 import { stream } from '../streams';
@@ -33,7 +34,7 @@ export type ContactCommand =
   | RecordStatus
   | RecordReply
   /** Decided before any attempt or between attempts: suppressed, content that cannot be rendered, a start that was refused. */
-  | { readonly type: 'EndInError'; readonly error: SendError }
+  | { readonly type: 'EndInError'; readonly error: SendError; readonly contentType?: FreeFormType | undefined }
   | RecordUnknownOutcome
   | AssumeOutcome
   | { readonly type: 'ExpireContact' }
@@ -63,7 +64,7 @@ export const contactDecider: Decider<Contact, ContactCommand, ContactEvent> = {
       case 'RecordReply':
         return recordReply(command, contact);
       case 'EndInError':
-        return isWaiting(contact) ? [errored(contact, command.error)] : [];
+        return isWaiting(contact) ? [errored(contact, command.error, command.contentType)] : [];
       case 'RecordUnknownOutcome':
         return recordUnknown(command, contact);
       case 'AssumeOutcome':

@@ -1,3 +1,4 @@
+import type { FreeFormType } from '../campaign/free-form';
 import { type ContactState, FAILED_STATES, type Milestone } from '../vocabulary/contact-state';
 
 /** Where a contact stands. `open`: an attempt without outcome. */
@@ -81,6 +82,8 @@ export type SendAttempted = Event<
       readonly claim: string;
       readonly senderId: string;
       readonly withSession: boolean;
+      /** What goes out; absent: the template. */
+      readonly contentType?: FreeFormType;
       readonly conversation: Conversation;
       readonly attemptedAt: string;
       /** When, without an answer or a webhook, the outcome is recorded as unknown. */
@@ -151,7 +154,14 @@ export type Read = Event<'Read', Progress & Overruling>;
 /** `unattempted` marks a contact of whom no attempt left us: its report row begins here. */
 export type SendErrored = Event<
   'SendErrored',
-  Move & RowFacts & { readonly attempt: number; readonly error: SendError; readonly unattempted?: true }
+  Move &
+    RowFacts & {
+      readonly attempt: number;
+      readonly error: SendError;
+      readonly unattempted?: true;
+      /** What would have gone out, where that is known and no template. */
+      readonly contentType?: FreeFormType;
+    }
 >;
 export type SendingFailed = Event<
   'SendingFailed',

@@ -82,7 +82,7 @@ const STEPS: {
   CancelContact: anyOf({ type: 'CancelContact' }),
   RemoveContact: anyOf({ type: 'RemoveContact', cause: 'admin' }, { type: 'RemoveContact', cause: 'erasure' }),
   EndInError: anyOf(
-    { type: 'EndInError', error: { code: 'ENG_NO_SESSION' } },
+    { type: 'EndInError', error: { code: 'ENG_NO_SESSION' }, contentType: 'text' },
     { type: 'EndInError', error: { code: 'ENG_OPTED_OUT' } },
   ),
   AcceptRow: {
@@ -141,7 +141,8 @@ const ANY_LIFE: fc.Arbitrary<ContactCommand[]> = fc
       returning.forEach(add);
       if (returning.length > 0) continue;
       const last = contact.status === 'known' ? contact.attempt : 0;
-      if (claims || last === 0) add(claimAttempt({ claim: `claim-${last + 1}` }));
+      const contentType = last % 2 === 1 ? ('text' as const) : undefined;
+      if (claims || last === 0) add(claimAttempt({ claim: `claim-${last + 1}`, contentType }));
       const now = contact.status === 'known' ? contact.attempt : 0;
       add(step(Math.max(1, now - distance)));
     }

@@ -1,3 +1,4 @@
+import type { FreeFormType } from '../campaign/free-form';
 import type { Draft } from '../decider';
 import { type ContactState, FAILED_STATES, WAITING_STATES } from '../vocabulary/contact-state';
 import type { ContactEvent, Move, SendError, Situation } from './contact.events';
@@ -75,7 +76,8 @@ export function lateFailure(
 }
 
 /** Ends in Error; a contact that was never attempted gets its report row here. */
-export function errored(contact: KnownContact, error: SendError): ContactEvent {
+/** @param contentType of what would have gone out; undefined: a template, or nobody knows */
+export function errored(contact: KnownContact, error: SendError, contentType?: FreeFormType): ContactEvent {
   return {
     type: 'SendErrored',
     data: {
@@ -84,6 +86,7 @@ export function errored(contact: KnownContact, error: SendError): ContactEvent {
       attempt: contact.attempt,
       error,
       ...(!contact.left && !contact.situation.open && { unattempted: true as const }),
+      ...(contentType !== undefined && { contentType }),
     },
   };
 }

@@ -39,6 +39,8 @@ export type KnownContact = {
   readonly senderId: string | null;
   /** Numbers that attempts before the last one were made from, where that was another: each up to an attempt. */
   readonly otherSenders: readonly { readonly upTo: number; readonly senderId: string }[];
+  /** Attempts that were free-form messages; all others were templates. */
+  readonly freeForm: readonly number[];
   readonly conversation: Conversation | null;
   readonly expiresAfter: number;
   /** Rank of the highest milestone counted; 0 before acceptance. */
@@ -99,6 +101,7 @@ export function firstKnown(event: ContactUploaded | InvalidRecordUploaded): Know
     before: 'initial',
     senderId: null,
     otherSenders: NO_SENDERS,
+    freeForm: NO_ATTEMPTS,
     conversation: null,
     expiresAfter: 0,
     rank: 0,
@@ -152,6 +155,7 @@ export function evolveKnown(contact: KnownContact, event: ContactEvent): KnownCo
         next.otherSenders = [...contact.otherSenders, { upTo: contact.attempt, senderId: contact.senderId }];
       }
       next.senderId = event.data.senderId;
+      if (event.data.contentType !== undefined) next.freeForm = [...contact.freeForm, event.data.attempt];
       next.conversation = event.data.conversation;
       next.expiresAfter = event.data.expiresAfter;
       next.pendingFailure = null;

@@ -9,11 +9,20 @@ const parameterSource = z.union([
 
 const pace = z.strictObject({ messagesPerSecond: z.number().positive() }).nullable();
 
-export const content = z.strictObject({
-  type: z.literal('template'),
-  templateId: id,
-  parameterMapping: z.record(z.string(), parameterSource),
-});
+const parameterMapping = z.record(z.string(), parameterSource);
+const fallback = { fallbackTemplateId: id.optional(), parameterMapping };
+
+export const content = z.union([
+  z.strictObject({ type: z.literal('template'), templateId: id, parameterMapping }),
+  z.strictObject({ type: z.literal('text'), text, ...fallback }),
+  z.strictObject({
+    type: z.literal('media'),
+    media: z.strictObject({ type: z.enum(['image', 'video', 'audio', 'document']), link: id }),
+    caption: text.optional(),
+    filename: id.optional(),
+    ...fallback,
+  }),
+]);
 
 const sendWindow = z.strictObject({
   from: z.string().regex(/^\d\d:\d\d$/),
@@ -89,7 +98,7 @@ export const campaignSchemas = {
   CampaignUnscheduled: nothing,
   CampaignStarted: z.strictObject({
     settings,
-    template: frozenTemplate,
+    template: frozenTemplate.nullable(),
     startedAt: instant,
     weights: z.array(z.number().positive()).optional(),
     canary: z.strictObject({ contacts: positive, upTo: id }).optional(),

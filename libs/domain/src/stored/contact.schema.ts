@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { FREE_FORM_TYPES } from '../campaign';
 import { CONTACT_STATES, MILESTONES } from '../vocabulary/contact-state';
 import { count, id, instant, positive, text } from './primitives.schema';
 
 const state = z.enum(CONTACT_STATES);
+const freeForm = z.enum(FREE_FORM_TYPES);
 const situation = z.strictObject({ state, open: z.boolean(), needsAttention: z.boolean() });
 
 const move = z.strictObject({
@@ -66,6 +68,7 @@ export const contactSchemas = {
     claim: id,
     senderId: id,
     withSession: z.boolean(),
+    contentType: freeForm.optional(),
     conversation: z.strictObject({
       id,
       type: z.enum(['business_initiated', 'user_initiated', 'free_entry_point']),
@@ -89,7 +92,13 @@ export const contactSchemas = {
   SentConfirmed: progress,
   Delivered: superseding,
   Read: superseding,
-  SendErrored: move.extend({ ...facts, attempt: count, error, unattempted: z.literal(true).optional() }),
+  SendErrored: move.extend({
+    ...facts,
+    attempt: count,
+    error,
+    unattempted: z.literal(true).optional(),
+    contentType: freeForm.optional(),
+  }),
   SendingFailed: move.extend({ ...attempt, error, statusAt: instant.optional() }),
   DeliveryFailed: move.extend({ ...attempt, error, statusAt: instant }),
   Expired: move.extend(attempt),

@@ -1,4 +1,4 @@
-import type { TemplateContent } from '../campaign';
+import type { CampaignContent } from '../campaign';
 import { type Decider, impossible, laterEvent } from '../decider';
 import type { JsonValue } from '../json';
 import { Refusal } from '../refusal';
@@ -37,7 +37,7 @@ export type UploadEvent =
         readonly mapping: { readonly [key: string]: JsonValue } | null;
         readonly required: readonly string[];
         /** What its rows are judged by, whatever the campaign is edited to meanwhile; older uploads have `required` alone. */
-        readonly content?: TemplateContent;
+        readonly content?: CampaignContent;
         /** Of the file as it came. */
         readonly bytes?: number;
         /** Vault ref of what whoever sent it calls the file. */
@@ -59,7 +59,7 @@ export type UploadCommand =
       readonly source: 'csv' | 'xlsx' | 'json' | 'campaign';
       readonly mapping: { readonly [key: string]: JsonValue } | null;
       readonly required: readonly string[];
-      readonly content?: TemplateContent;
+      readonly content?: CampaignContent;
       readonly bytes?: number;
       readonly nameRef?: string;
     }
@@ -85,7 +85,7 @@ export type Upload =
       readonly source: 'csv' | 'xlsx' | 'json' | 'campaign';
       readonly mapping: { readonly [key: string]: JsonValue } | null;
       readonly required: readonly string[];
-      readonly content?: TemplateContent;
+      readonly content?: CampaignContent;
       readonly counts: UploadCounts;
       readonly error: { readonly code: string; readonly message: string } | null;
     };

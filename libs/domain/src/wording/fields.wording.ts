@@ -150,6 +150,30 @@ export const fieldWording = {
     'pt-BR': '{0} não é um campo que possa acompanhar {1}.',
     es: '{0} no es un campo que pueda acompañar a {1}.',
   },
+  '{0} is no field of content of the type {1}.': {
+    'pt-BR': '{0} não é um campo de conteúdo do tipo {1}.',
+    es: '{0} no es un campo de contenido del tipo {1}.',
+  },
+  '{0} is no field of an audio file: it has no caption.': {
+    'pt-BR': '{0} não é um campo de um áudio: ele não tem legenda.',
+    es: '{0} no es un campo de un audio: no lleva texto.',
+  },
+  '{0} is a field of documents alone.': {
+    'pt-BR': '{0} é um campo só de documentos.',
+    es: '{0} es un campo solo de documentos.',
+  },
+  '{0} is of the fallback template, and there is none.': {
+    'pt-BR': '{0} é do template de reserva, e não há nenhum.',
+    es: '{0} es de la plantilla de reserva, y no hay ninguna.',
+  },
+  '{0} holds {1}, which names no field of a contact as {{name}} does.': {
+    'pt-BR': '{0} contém {1}, que não indica um campo do contato como {{name}}.',
+    es: '{0} contiene {1}, que no indica un campo del contacto como {{name}}.',
+  },
+  'an https link without blanks': {
+    'pt-BR': 'um link https sem espaços',
+    es: 'un enlace https sin espacios',
+  },
   '{0} must be an object with from, or with value.': {
     'pt-BR': '{0} deve ser um objeto com from ou com value.',
     es: '{0} debe ser un objeto con from o con value.',

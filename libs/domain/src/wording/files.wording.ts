@@ -129,6 +129,22 @@ export const fileWording = {
     'pt-BR': 'O valor contém caracteres de controle.',
     es: 'El valor contiene caracteres de control.',
   },
+  'With this value the text has more than the 4,096 characters that WhatsApp takes.': {
+    'pt-BR': 'Com este valor o texto passa dos 4.096 caracteres que o WhatsApp aceita.',
+    es: 'Con este valor el texto supera los 4.096 caracteres que admite WhatsApp.',
+  },
+  'With this value the caption has more than the 1,024 characters that WhatsApp takes.': {
+    'pt-BR': 'Com este valor a legenda passa dos 1.024 caracteres que o WhatsApp aceita.',
+    es: 'Con este valor el texto del archivo supera los 1.024 caracteres que admite WhatsApp.',
+  },
+  'With it the text has {0} characters; at most {1} are possible.': {
+    'pt-BR': 'Com ele o texto tem {0} caracteres; são possíveis no máximo {1}.',
+    es: 'Con él el texto tiene {0} caracteres; son posibles como máximo {1}.',
+  },
+  'With it the caption has {0} characters; at most {1} are possible.': {
+    'pt-BR': 'Com ele a legenda tem {0} caracteres; são possíveis no máximo {1}.',
+    es: 'Con él el texto del archivo tiene {0} caracteres; son posibles como máximo {1}.',
+  },
   'With this value the text of the message has more than the 1,024 characters that WhatsApp takes.': {
     'pt-BR': 'Com este valor o texto da mensagem passa dos 1.024 caracteres que o WhatsApp aceita.',
     es: 'Con este valor el texto del mensaje supera los 1.024 caracteres que admite WhatsApp.',

@@ -415,6 +415,11 @@ export const refusalWording = {
     'pt-BR': 'Ninguém receberia: todos os contatos terminaram ou estão suprimidos.',
     es: 'Nadie recibiría nada: todos los contactos terminaron o están suprimidos.',
   },
+  'Whoever has no open session when their turn comes ends in error: the campaign has no fallback template for them.': {
+    'pt-BR':
+      'Quem não tiver uma sessão aberta quando chegar a sua vez termina em erro: a campanha não tem template de reserva.',
+    es: 'Quien no tenga una sesión abierta cuando llegue su turno termina en error: la campaña no tiene plantilla de reserva.',
+  },
   'People beyond the messaging limit, who end in error: at least {0}. The campaign can wait for places instead.': {
     'pt-BR':
       'Pessoas além do limite de mensagens, que terminam em erro: pelo menos {0}. A campanha pode esperar por vagas.',

@@ -2,7 +2,7 @@
  * How far is this contact file, and how many of its rows were what? Asked by whoever waits for an upload.
  * Costs one addition per chunk of rows.
  */
-import { countVerdicts, idOf, streamPrefix, type TemplateContent, type UploadEvent } from '@arauto/domain';
+import { countVerdicts, idOf, streamPrefix, type CampaignContent, type UploadEvent } from '@arauto/domain';
 import { add, patch, put } from '../change';
 import { actorName, projection } from '../projection';
 import { defineView, type Document, integer, json, symbol, text } from '../view';
@@ -31,7 +31,7 @@ export const uploadsView = defineView({
     /** The position at which it was read: whoever is told so finds its contacts once every lane is there. */
     readAt: text<string | null>(),
     required: json<readonly string[]>(),
-    content: json<TemplateContent | null>(),
+    content: json<CampaignContent | null>(),
   },
   indexes: [
     ['campaignId', 'receivedAt'],

@@ -26,7 +26,7 @@ const COUNTED_BY = ['subaccountId', 'status', 'result'] as const;
 
 export const messagesView = defineView({
   name: 'messages',
-  version: 7,
+  version: 8,
   group: 'reporting',
   fields: {
     campaignId: symbol(),
@@ -66,7 +66,6 @@ export const messagesView = defineView({
     button: integer<number | null>(),
     /** The fields below are null where they would say what is said of most rows: an index of that would cost as much as it finds. */
     rareStatus: symbol<ReportStatus | null>(),
-    /** Nothing sets it yet: templates are all that is sent. A filter by anything else finds along it that there is nothing. */
     rareContentType: symbol<ContentType | null>(),
     rareConversationType: symbol<ConversationType | null>(),
     inSession: boolean<true | null>(),
@@ -235,6 +234,7 @@ function tell(doc: Row, event: ContactEvent, at: number): void {
   switch (event.type) {
     case 'SendAttempted': {
       const { senderId, attempts, withSession, attemptedAt, acceptedAt, conversation } = event.data;
+      const { contentType = 'template' } = event.data;
       doc.conversationId = conversation.id;
       doc.conversationType = conversation.type;
       doc.rareConversationType = rareConversationTypeOf(conversation.type);
@@ -242,6 +242,8 @@ function tell(doc: Row, event: ContactEvent, at: number): void {
       doc.senderId = senderId;
       doc.attempted = true;
       doc.attempts = attempts;
+      doc.contentType = contentType;
+      doc.rareContentType = rareContentTypeOf(contentType);
       doc.withSession = withSession;
       doc.inSession = withSession ? true : null;
       if (acceptedAt === undefined) doc.sentAt = Date.parse(attemptedAt);
@@ -261,6 +263,13 @@ function tell(doc: Row, event: ContactEvent, at: number): void {
       if (event.type === 'Read') doc.readAt = happenedAt(event, at);
       if (event.type === 'Delivered' || implied.includes('delivered')) doc.deliveredAt = happenedAt(event, at);
       if (pricing) doc.costCategory = pricing.category;
+      return;
+    }
+    case 'SendErrored': {
+      const { contentType } = event.data;
+      if (event.data.unattempted !== true || contentType === undefined) return;
+      doc.contentType = contentType;
+      doc.rareContentType = rareContentTypeOf(contentType);
       return;
     }
     case 'RetryScheduled':

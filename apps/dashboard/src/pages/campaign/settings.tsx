@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CampaignDetails } from '../../live/one-campaign';
-import { type GuardRails, settingsOf } from '../../parts/campaign-settings';
+import { type FreeContent, type GuardRails, settingsOf, templateIdOf, wordsOf } from '../../parts/campaign-settings';
 import { CampaignStatusBadge } from '../../parts/campaign-status';
 import { Panel } from '../../parts/page';
 import { useWindowWords } from '../../parts/send-window';
@@ -25,7 +25,9 @@ export function Settings({ campaign }: { readonly campaign: CampaignDetails }) {
   const categoryName = useCategoryName();
   const { windowText } = useWindowWords();
   const settings = settingsOf(campaign);
-  const { templateId, parameterMapping = {} } = settings.content;
+  const { content } = settings;
+  const { parameterMapping } = content;
+  const templateId = templateIdOf(content);
   const senders = useQueries({
     queries: settings.senderIds.map((id) => ({ ...senderQuery(id), enabled: may('sender:read') })),
   });
@@ -58,12 +60,19 @@ export function Settings({ campaign }: { readonly campaign: CampaignDetails }) {
               return <div key={id}>{sender ? `${sender.name} · ${sender.phone ?? ''}` : id}</div>;
             })}
           </Fact>
-          <Fact name={t('settings.template')}>
+          {content.type !== 'template' && (
+            <Fact name={t('settings.free')}>{t(`settings.freeTypes.${freeTypeOf(content)}`)}</Fact>
+          )}
+          {content.type === 'media' && <Fact name={t('settings.file')}>{content.filename ?? content.media.link}</Fact>}
+          <Fact name={t(content.type === 'template' ? 'settings.template' : 'settings.fallback')}>
             {template
               ? [template.name, formats.languageName(template.language), categoryName(template.category)].join(' · ')
-              : (templateId ?? '—')}
+              : (templateId ?? t('settings.noFallback'))}
           </Fact>
         </dl>
+        {content.type !== 'template' && wordsOf(content) !== '' && (
+          <blockquote className={classes.body}>{wordsOf(content)}</blockquote>
+        )}
         {body !== undefined && <blockquote className={classes.body}>{body}</blockquote>}
         {Object.keys(parameterMapping).length > 0 && (
           <dl className={classes.facts}>
@@ -116,6 +125,10 @@ export function Settings({ campaign }: { readonly campaign: CampaignDetails }) {
       <Linked campaign={campaign} />
     </div>
   );
+}
+
+function freeTypeOf(content: FreeContent) {
+  return content.type === 'text' ? 'text' : content.media.type;
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {

@@ -1,11 +1,18 @@
 import type { components } from '../../api/schema';
 import type { ParameterMapping } from '../../parts/campaign-settings';
+import type { Row } from './row';
 
 export type ParameterSource = ParameterMapping[string];
 type Tried = components['schemas']['TriedContacts'];
 
 /** What is of every contact, whatever columns a file has. */
 export const OF_CONTACTS = ['name', 'phone', 'correlationId'] as const;
+
+/** What a person has under the name of a field; empty where there is nothing. */
+export function valueIn(row: Row | undefined, field: string): string {
+  const own = OF_CONTACTS.find((each) => each === field);
+  return (own ? row?.[own] : row?.parameters?.[field]) ?? '';
+}
 
 type Variables = Pick<components['schemas']['Template'], 'variables' | 'optionalVariables'>;
 

@@ -13,7 +13,7 @@ import { type Permission, useMay } from '../../session/me';
 import { AudienceStep } from './audience-step';
 import { CheckStep } from './check-step';
 import { useChosenFile } from './chosen-files';
-import { settingsOf } from '../../parts/campaign-settings';
+import { settingsOf, templateIdOf } from '../../parts/campaign-settings';
 import { EditSender, EditTemplate } from './edit-content';
 import { Frame, StepTitle } from './frame';
 import { Preview } from './preview';
@@ -140,15 +140,16 @@ function Content({ step, campaign, search, open, done }: ContentProps) {
 /** Filled from the file that was chosen, else from whom the campaign has already. */
 function DraftPreview({ campaign }: { readonly campaign: CampaignDetails }) {
   const may = useMay();
-  const { templateId, parameterMapping } = settingsOf(campaign).content;
+  const { content } = settingsOf(campaign);
   const { data: templates } = useQuery(templatesQuery);
   const chosen = useChosenFile(campaign.id);
   const { data: first } = useQuery({
     ...firstContactsQuery(campaign.id),
     enabled: campaign.contacts > 0 && may('contact:read'),
   });
-  const template = templates?.find(({ id }) => id === templateId);
-  if (!template) return null;
+  const template = templates?.find(({ id }) => id === templateIdOf(content));
+  const free = content.type === 'template' ? undefined : content;
+  if (!template && !free) return null;
   const rows = chosen ? chosen.tried.rows.filter(({ verdict }) => verdict === 'accepted') : (first?.items ?? []);
-  return <Preview template={template} mapping={parameterMapping} rows={rows} />;
+  return <Preview template={template} mapping={content.parameterMapping} free={free} rows={rows} />;
 }

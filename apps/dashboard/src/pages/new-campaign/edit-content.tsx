@@ -7,15 +7,17 @@ import { type CampaignDetails, ofCampaign } from '../../live/one-campaign';
 import { faultOf } from '../../parts/faults';
 import form from '../../parts/form.module.css';
 import { ProblemText } from '../../parts/notice';
-import { settingsOf } from '../../parts/campaign-settings';
+import { type Content, settingsOf, templateIdOf } from '../../parts/campaign-settings';
+import { useChosenFile } from './chosen-files';
+import { ContentStep } from './content-step';
 import { mappingFor } from './draft';
 import { Frame, StepEnd, StepTitle } from './frame';
+import { freeContentOf, freeDraftOf, isWhole } from './free-draft';
 import { Preview } from './preview';
 import { commands, templatesQuery } from './queries';
 import { useSaveBeforeLeaving } from './save-before-leaving';
 import type { EditSearch, Step } from './search';
 import { SenderStep } from './sender-step';
-import { TemplateStep } from './template-step';
 
 interface EditProps {
   readonly campaign: CampaignDetails;
@@ -73,20 +75,29 @@ export function EditTemplate({ campaign, search, frame }: EditProps) {
   const { senderIds, content } = settingsOf(campaign);
   const senderId = search.sender ?? senderIds[0]!;
   const { data: templates } = useQuery(templatesQuery);
-  const wanted = search.template ?? content.templateId;
+  const file = useChosenFile(campaign.id);
+  const [free, setFree] = useState(freeDraftOf(content));
+  const wanted = free ? free.fallback : (search.template ?? templateIdOf(content));
   const template = templates?.find(({ id, senderId: of }) => id === wanted && of === senderId);
   const [name, setName] = useState(campaign.name);
-  const isOther = template !== undefined && (template.id !== content.templateId || senderId !== senderIds[0]);
+  const next: Content | undefined = free
+    ? freeContentOf(free, template, content.parameterMapping)
+    : template && {
+        type: 'template',
+        templateId: template.id,
+        parameterMapping: mappingFor(template, content.parameterMapping),
+      };
+  const isReady = free ? isWhole(free) && (free.fallback === '' || template !== undefined) : template !== undefined;
+  const isOther = isReady && (!isSame(next, content) || senderId !== senderIds[0]);
   const isNamed = name.trim() !== '';
   const isChanged = isNamed && (isOther || name.trim() !== campaign.name);
-  const mapping = template && mappingFor(template, content.parameterMapping);
   const save = useMutation({
     mutationFn: async () => {
       await commands.edit(campaign.id, {
         ...(name.trim() !== campaign.name && { name: name.trim() }),
         ...(isOther && {
           senderIds: [senderId, ...senderIds.slice(1).filter((id) => id !== senderId)],
-          content: { type: 'template', templateId: template.id, parameterMapping: mapping! },
+          content: next!,
         }),
       });
       await queries.invalidateQueries({ queryKey: ofCampaign(campaign.id) });
@@ -125,7 +136,16 @@ export function EditTemplate({ campaign, search, frame }: EditProps) {
     <Frame
       step="template"
       {...frame}
-      preview={template && <Preview template={template} mapping={mapping!} rows={[]} />}
+      preview={
+        next && (
+          <Preview
+            template={template}
+            mapping={next.parameterMapping}
+            free={next.type === 'template' ? undefined : next}
+            rows={[]}
+          />
+        )
+      }
     >
       <StepTitle step="template" />
       <form
@@ -143,7 +163,15 @@ export function EditTemplate({ campaign, search, frame }: EditProps) {
           error={faultOf(save.error, 'name')}
           onChange={({ currentTarget }) => setName(currentTarget.value)}
         />
-        <TemplateStep senderId={senderId} chosen={template?.id} choose={choose} />
+        <ContentStep
+          senderId={senderId}
+          free={free}
+          change={setFree}
+          template={template?.id}
+          choose={choose}
+          columns={Object.keys(file?.tried.mapping?.parameters ?? {})}
+          error={save.error}
+        />
         {isOther && campaign.contacts > 0 && <p className={form.quiet}>{t('template.verdictsStay')}</p>}
         {save.error && (
           <div className={form.problem} role="alert">
@@ -151,11 +179,17 @@ export function EditTemplate({ campaign, search, frame }: EditProps) {
           </div>
         )}
         <StepEnd campaignId={campaign.id} before="sender">
-          <Button type="submit" loading={save.isPending} disabled={!template || !isNamed}>
+          <Button type="submit" loading={save.isPending} disabled={!isReady || !isNamed}>
             {t(isChanged ? 'saveAndNext' : 'next')}
           </Button>
         </StepEnd>
       </form>
     </Frame>
   );
+}
+
+/** Of contents that were made by the same hands, field by field in the same order. */
+function isSame(one: Content | undefined, other: Content): boolean {
+  const sorted = (content: Content | undefined) => JSON.stringify(Object.entries(content ?? {}).sort());
+  return sorted(one) === sorted(other);
 }

@@ -12,13 +12,14 @@ import { Page } from '../../parts/page';
 import { toast } from '../../parts/toast';
 import { useMay } from '../../session/me';
 import { CopyCampaign } from './copy-campaign';
+import { ContentStep } from './content-step';
 import { mappingFor } from './draft';
 import { Frame, StepEnd, StepTitle } from './frame';
+import { type FreeDraft, freeContentOf, isWhole } from './free-draft';
 import { Preview } from './preview';
 import { commands, sendersQuery, templatesQuery } from './queries';
 import type { NewCampaignSearch, Step } from './search';
 import { SenderStep } from './sender-step';
-import { TemplateStep } from './template-step';
 
 /** A campaign up to the moment when the server has a draft of it: until then it is in this tab, in its address. */
 export function NewCampaignPage() {
@@ -86,19 +87,33 @@ function ChooseTemplate({ search, senderId }: { readonly search: NewCampaignSear
   const queries = useQueryClient();
   const { data: senders } = useQuery(sendersQuery(search.subaccount));
   const { data: templates } = useQuery(templatesQuery);
-  const template = templates?.find(({ id, senderId: of }) => id === search.template && of === senderId);
+  const [free, setFree] = useState(search.free);
+  const wanted = free ? free.fallback : search.template;
+  const template = templates?.find(({ id, senderId: of }) => id === wanted && of === senderId);
+  const content = free && freeContentOf(free, template);
+  const isReady = free ? isWhole(free) : template !== undefined;
   const sender = senders?.items.find(({ id }) => id === senderId);
   const [name, setName] = useState(search.name ?? '');
   const keep = (change: NewCampaignSearch) =>
     void navigate({ to: '/campaigns/new', search: { ...search, ...change }, replace: true, resetScroll: false });
+  const change = (next: FreeDraft | undefined) => {
+    setFree(next);
+    // Back at templates nothing of it stands in the address.
+    if (next) return;
+    const { free: _, ...others } = search;
+    void navigate({ to: '/campaigns/new', search: others, replace: true, resetScroll: false });
+  };
   const create = useMutation({
     mutationFn: async () => {
-      const { id: templateId, subaccountId } = template!;
       const { id } = await commands.create({
-        subaccountId,
+        subaccountId: sender!.subaccountId,
         name,
         senderIds: [senderId],
-        content: { type: 'template', templateId, parameterMapping: mappingFor(template!) },
+        content: content ?? {
+          type: 'template',
+          templateId: template!.id,
+          parameterMapping: mappingFor(template!),
+        },
       });
       await queries.invalidateQueries({ queryKey: ['campaigns'] });
       toast.done(t('created'), { message: t('createdText') });
@@ -118,14 +133,18 @@ function ChooseTemplate({ search, senderId }: { readonly search: NewCampaignSear
       campaignId={undefined}
       open={openWith(senderId)}
       done={['sender']}
-      preview={template && <Preview template={template} mapping={mappingFor(template)} rows={[]} />}
+      preview={
+        (template || content) && (
+          <Preview template={template} mapping={template ? mappingFor(template) : {}} free={content} rows={[]} />
+        )
+      }
     >
       <StepTitle step="template" />
       <form
         className={form.form}
         onSubmit={(event) => {
           event.preventDefault();
-          if (template && isNamed) create.mutate();
+          if (isReady && isNamed && sender) create.mutate();
         }}
       >
         <TextInput
@@ -138,14 +157,24 @@ function ChooseTemplate({ search, senderId }: { readonly search: NewCampaignSear
           onChange={({ currentTarget }) => setName(currentTarget.value)}
           onBlur={() => keep(isNamed ? { name: name.trim() } : {})}
         />
-        <TemplateStep senderId={senderId} chosen={template?.id} choose={(id) => keep({ template: id })} />
+        <div onBlur={() => free && keep({ free })}>
+          <ContentStep
+            senderId={senderId}
+            free={free}
+            change={change}
+            template={template?.id}
+            choose={(id) => keep({ template: id })}
+            columns={[]}
+            error={create.error}
+          />
+        </div>
         {create.error && (
           <div className={form.problem} role="alert">
             <ProblemText error={create.error} />
           </div>
         )}
         <StepEnd campaignId={undefined} before="sender">
-          <Button type="submit" loading={create.isPending} disabled={!template || !isNamed || !sender}>
+          <Button type="submit" loading={create.isPending} disabled={!isReady || !isNamed || !sender}>
             {t('template.create')}
           </Button>
         </StepEnd>

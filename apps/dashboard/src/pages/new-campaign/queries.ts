@@ -8,6 +8,7 @@ import { afterWritten, noted } from '../../api/written';
 import { ofCampaign } from '../../live/one-campaign';
 import type { ParameterMapping } from '../../parts/campaign-settings';
 import type { columnMapping } from './draft';
+import type { Row } from './row';
 
 export type Template = components['schemas']['Template'];
 export type Tried = components['schemas']['TriedContacts'];
@@ -52,14 +53,6 @@ export const templatesQuery = queryOptions({
     return all;
   },
 });
-
-/** Values of one person, as a file or a contact has them. */
-export interface Row {
-  readonly name: string | null;
-  readonly phone: string | null;
-  readonly correlationId: string | null;
-  readonly parameters: Readonly<Record<string, string>> | null;
-}
 
 export function previewQuery(templateId: string, parameterMapping: ParameterMapping, row: Row) {
   const { name, phone, correlationId, parameters } = row;

@@ -1,4 +1,5 @@
 import { oneOf, type Search, textIn } from '../../app/search-params';
+import { type FreeDraft, freeDraftIn } from './free-draft';
 
 /** In their order; up to the template nothing is on the server. */
 export const STEPS = ['sender', 'template', 'audience', 'sending', 'test', 'check'] as const;
@@ -9,6 +10,8 @@ export interface NewCampaignSearch {
   readonly step?: 'template';
   readonly sender?: string;
   readonly template?: string;
+  /** What is written in place of a template. */
+  readonly free?: FreeDraft;
   readonly name?: string;
   /** The campaign that it is to be a copy of. */
   readonly copy?: string;
@@ -18,11 +21,13 @@ export interface NewCampaignSearch {
 export function newCampaignSearch(search: Search): NewCampaignSearch {
   const [sender, template, name] = [textIn(search['sender']), textIn(search['template']), textIn(search['name'])];
   const [copy, subaccount] = [textIn(search['copy']), textIn(search['subaccount'])];
+  const free = freeDraftIn(search['free']);
   return {
     // Without a number there are no templates to choose from.
     ...(sender !== undefined && oneOf(['template'], search['step']) && { step: 'template' }),
     ...(sender !== undefined && { sender }),
     ...(template !== undefined && { template }),
+    ...(free && { free }),
     ...(name !== undefined && { name }),
     ...(copy !== undefined && { copy }),
     ...(subaccount !== undefined && { subaccount }),

@@ -13,10 +13,11 @@ import { Panel } from '../../parts/page';
 import { useMay } from '../../session/me';
 import { useContactStates } from '../../words/vocabulary';
 import { useChosenFile } from './chosen-files';
-import { settingsOf } from '../../parts/campaign-settings';
+import { placeholdersIn, settingsOf, wordsOf } from '../../parts/campaign-settings';
 import { OF_CONTACTS } from './draft';
 import { StepEnd } from './frame';
-import { commands, firstContactsQuery, type Row, testQuery } from './queries';
+import { commands, firstContactsQuery, testQuery } from './queries';
+import type { Row } from './row';
 import classes from './test-step.module.css';
 
 interface Sent {
@@ -65,9 +66,12 @@ interface TestFormProps {
 function TestForm({ campaign, row, sent }: TestFormProps) {
   const { t } = useTranslation('new-campaign');
   const queries = useQueryClient();
-  const { parameterMapping } = settingsOf(campaign).content;
+  const { content } = settingsOf(campaign);
   const fields = [
-    ...new Set(Object.values(parameterMapping).flatMap((source) => ('from' in source ? [source.from] : []))),
+    ...new Set([
+      ...(content.type === 'template' ? [] : placeholdersIn(wordsOf(content))),
+      ...Object.values(content.parameterMapping).flatMap((source) => ('from' in source ? [source.from] : [])),
+    ]),
   ].filter((from) => from !== 'phone');
   const [phone, setPhone] = useState('');
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});

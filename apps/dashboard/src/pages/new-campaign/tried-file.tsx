@@ -10,7 +10,13 @@ import { Icon } from '../../parts/icon';
 import { ProblemText } from '../../parts/notice';
 import { Panel } from '../../parts/page';
 import table from '../../parts/table.module.css';
-import { type ParameterMapping, settingsOf } from '../../parts/campaign-settings';
+import {
+  type ParameterMapping,
+  placeholdersIn,
+  settingsOf,
+  templateIdOf,
+  wordsOf,
+} from '../../parts/campaign-settings';
 import { useFormats } from '../../words/formats';
 import { choose, type ChosenFile, chosenFrom } from './chosen-files';
 import { type ChosenColumns, columnMapping, DELIMITERS, OF_CONTACTS, type ParameterSource, unmapped } from './draft';
@@ -32,9 +38,10 @@ export function TriedFile({ campaign, chosen, share, error }: TriedFileProps) {
   const formats = useFormats();
   const queries = useQueryClient();
   const { file, tried, columns, isByHand } = chosen;
-  const { parameterMapping, templateId } = settingsOf(campaign).content;
+  const { content } = settingsOf(campaign);
+  const { parameterMapping } = content;
   const { data: templates } = useQuery(templatesQuery);
-  const optional = templates?.find(({ id }) => id === templateId)?.optionalVariables ?? [];
+  const optional = templates?.find(({ id }) => id === templateIdOf(content))?.optionalVariables ?? [];
   const again = async (byHand: ChosenColumns | null, sheet = tried.sheet) => {
     const mapping = byHand && columnMapping(byHand, tried.columns);
     choose(campaign.id, chosenFrom(file, await tryFile(campaign.id, file, { mapping, sheet }), byHand));
@@ -44,14 +51,18 @@ export function TriedFile({ campaign, chosen, share, error }: TriedFileProps) {
   const rename = useMutation({ mutationFn: (byHand: ChosenColumns | null) => again(byHand) });
   const remap = useMutation({
     mutationFn: async (mapping: ParameterMapping) => {
-      const { content } = settingsOf(campaign);
       await commands.edit(campaign.id, { content: { ...content, parameterMapping: mapping } });
       await queries.invalidateQueries({ queryKey: ofCampaign(campaign.id) });
       await again(isByHand ? columns : null);
     },
   });
   const delimiter = DELIMITERS[tried.delimiter ?? ''];
-  const missing = tried.problem ? [] : unmapped(parameterMapping, Object.keys(tried.mapping?.parameters ?? {}));
+  const parameters = Object.keys(tried.mapping?.parameters ?? {});
+  const words = content.type === 'template' ? '' : wordsOf(content);
+  const absent = placeholdersIn(words).filter(
+    (field) => !parameters.includes(field) && !(OF_CONTACTS as readonly string[]).includes(field),
+  );
+  const missing = tried.problem ? [] : [...new Set([...absent, ...unmapped(parameterMapping, parameters)])];
   const isPending = rename.isPending || remap.isPending || turnTo.isPending;
   const failure = error ?? rename.error ?? remap.error ?? turnTo.error;
   return (
@@ -103,7 +114,7 @@ export function TriedFile({ campaign, chosen, share, error }: TriedFileProps) {
           key={JSON.stringify(parameterMapping)}
           mapping={parameterMapping}
           optional={optional}
-          parameters={Object.keys(tried.mapping?.parameters ?? {})}
+          parameters={parameters}
           change={(next) => remap.mutate(next)}
           isBusy={isPending}
         />

@@ -20,6 +20,10 @@ const FIELDS: Readonly<Record<'name' | keyof CampaignSettings, string>> = {
   guardRails: 'when it stops by itself',
 };
 
+function withFallback(content: string, template: string | null): string {
+  return template === null ? content : `${content}, outside a session ${template}`;
+}
+
 export const campaignSentences: Sentences<CampaignEvent['type']> = {
   CampaignCreated: ({ number, sourceCampaignId }) =>
     `Campaign ${number} was created${sourceCampaignId === undefined ? '' : ' from another campaign'}.`,
@@ -42,9 +46,11 @@ export const campaignSentences: Sentences<CampaignEvent['type']> = {
   CampaignScheduled: ({ localTime, timeZone, at }) =>
     `The campaign was scheduled for ${localTime.replace('T', ' ')} in ${timeZone} (${instant(at)}).`,
   CampaignUnscheduled: () => 'The campaign was taken off the schedule and is a draft again.',
-  CampaignStarted: ({ template, canary }) => {
+  CampaignStarted: ({ settings, template, canary }) => {
     const first = canary ? `, to ${counted(canary.contacts, 'contact')} before all others` : '';
-    return `Sending started, with the template ${template.name} (${template.language})${first}.`;
+    const named = template && `the template ${template.name} (${template.language})`;
+    const sent = settings.content.type === 'template' ? named : withFallback('free-form content', named);
+    return `Sending started, with ${sent}${first}.`;
   },
   CampaignPaused: ({ by: who, reason, remedy }) =>
     `The campaign was paused by ${AUTHOR[who]}${because(reason)}.${remedy === null ? '' : ` ${remedy}`}`,

@@ -42,8 +42,8 @@ export const contactSentences: Sentences<ContactEvent['type']> = {
     cause === 'admin'
       ? 'The contact was removed from the campaign by an administrator.'
       : 'The contact was removed because the person’s data was erased.',
-  SendAttempted: ({ attempt, withSession }) =>
-    `Attempt ${attempt} began, ${withSession ? 'inside' : 'outside'} an open session.`,
+  SendAttempted: ({ attempt, withSession, contentType }) =>
+    `Attempt ${attempt} began, ${withSession ? 'inside' : 'outside'} an open session${contentType === undefined ? '' : ', with free-form content'}.`,
   SendWithdrawn: ({ attempt, reason }) =>
     `Attempt ${attempt} was withdrawn before anything left, because ${WITHDRAWN[reason]}.`,
   TemplateSent: taken,

@@ -21,6 +21,10 @@ const FIELDS: Readonly<Record<'name' | keyof CampaignSettings, string>> = {
   guardRails: 'cuándo se detiene sola',
 };
 
+function withFallback(content: string, template: string | null): string {
+  return template === null ? content : `${content}, fuera de una sesión ${template}`;
+}
+
 export const campaignSentences: Sentences<CampaignEvent['type']> = {
   CampaignCreated: ({ number: campaign, sourceCampaignId }) =>
     `Se creó la campaña ${campaign}${sourceCampaignId === undefined ? '' : ' a partir de otra campaña'}.`,
@@ -46,9 +50,11 @@ export const campaignSentences: Sentences<CampaignEvent['type']> = {
     return `La campaña se programó para el ${date.split('-').reverse().join('/')} ${time} en ${timeZone} (${instant(at)}).`;
   },
   CampaignUnscheduled: () => 'Se quitó la programación de la campaña, que vuelve a ser un borrador.',
-  CampaignStarted: ({ template, canary }) => {
+  CampaignStarted: ({ settings, template, canary }) => {
     const first = canary ? `, a ${counted(canary.contacts, 'contacto', 'contactos')} antes que a todos los demás` : '';
-    return `Empezó el envío, con la plantilla ${template.name} (${template.language})${first}.`;
+    const named = template && `la plantilla ${template.name} (${template.language})`;
+    const sent = settings.content.type === 'template' ? named : withFallback('contenido libre', named);
+    return `Empezó el envío, con ${sent}${first}.`;
   },
   CampaignPaused: ({ by: who, reason, remedy }) =>
     `La campaña fue puesta en pausa por ${AUTHOR[who]}${because(reason)}.${remedy === null ? '' : ` ${inLanguage(remedy, 'es')}`}`,

@@ -40,8 +40,8 @@ export const contactSentences: Sentences<ContactEvent['type']> = {
     cause === 'admin'
       ? 'Un administrador eliminó el contacto de la campaña.'
       : 'El contacto se eliminó porque se suprimieron los datos de la persona.',
-  SendAttempted: ({ attempt, withSession }) =>
-    `Empezó el intento ${attempt}, ${withSession ? 'dentro' : 'fuera'} de una sesión abierta.`,
+  SendAttempted: ({ attempt, withSession, contentType }) =>
+    `Empezó el intento ${attempt}, ${withSession ? 'dentro' : 'fuera'} de una sesión abierta${contentType === undefined ? '' : ', con contenido libre'}.`,
   SendWithdrawn: ({ attempt, reason: why }) =>
     `El intento ${attempt} se retiró antes de que saliera nada, porque ${WITHDRAWN[why]}.`,
   TemplateSent: taken,

@@ -21,6 +21,10 @@ const FIELDS: Readonly<Record<'name' | keyof CampaignSettings, string>> = {
   guardRails: 'quando para sozinha',
 };
 
+function withFallback(content: string, template: string | null): string {
+  return template === null ? content : `${content}, fora de uma sessão ${template}`;
+}
+
 export const campaignSentences: Sentences<CampaignEvent['type']> = {
   CampaignCreated: ({ number: campaign, sourceCampaignId }) =>
     `A campanha ${campaign} foi criada${sourceCampaignId === undefined ? '' : ' a partir de outra campanha'}.`,
@@ -46,9 +50,11 @@ export const campaignSentences: Sentences<CampaignEvent['type']> = {
     return `A campanha foi agendada para ${date.split('-').reverse().join('/')} ${time} em ${timeZone} (${instant(at)}).`;
   },
   CampaignUnscheduled: () => 'O agendamento da campanha foi desfeito, e ela voltou a ser um rascunho.',
-  CampaignStarted: ({ template, canary }) => {
+  CampaignStarted: ({ settings, template, canary }) => {
     const first = canary ? `, para ${counted(canary.contacts, 'contato', 'contatos')} antes de todos os outros` : '';
-    return `O envio começou, com o template ${template.name} (${template.language})${first}.`;
+    const named = template && `o template ${template.name} (${template.language})`;
+    const sent = settings.content.type === 'template' ? named : withFallback('conteúdo livre', named);
+    return `O envio começou, com ${sent}${first}.`;
   },
   CampaignPaused: ({ by: who, reason, remedy }) =>
     `A campanha foi pausada ${AUTHOR[who]}${because(reason)}.${remedy === null ? '' : ` ${inLanguage(remedy, 'pt-BR')}`}`,

@@ -40,8 +40,8 @@ export const contactSentences: Sentences<ContactEvent['type']> = {
     cause === 'admin'
       ? 'O contato foi removido da campanha por um administrador.'
       : 'O contato foi removido porque os dados da pessoa foram eliminados.',
-  SendAttempted: ({ attempt, withSession }) =>
-    `A tentativa ${attempt} começou, ${withSession ? 'dentro' : 'fora'} de uma sessão aberta.`,
+  SendAttempted: ({ attempt, withSession, contentType }) =>
+    `A tentativa ${attempt} começou, ${withSession ? 'dentro' : 'fora'} de uma sessão aberta${contentType === undefined ? '' : ', com conteúdo livre'}.`,
   SendWithdrawn: ({ attempt, reason: why }) =>
     `A tentativa ${attempt} foi retirada antes que algo saísse, porque ${WITHDRAWN[why]}.`,
   TemplateSent: taken,

@@ -16,7 +16,7 @@ import { STANDING, tellStanding } from './standing';
 
 export const contactsView = defineView({
   name: 'contacts',
-  version: 8,
+  version: 9,
   group: 'operational',
   fields: {
     /** Null for test messages: no list, search, copy or queue of a campaign finds them. Whose they are stands in the id. */
