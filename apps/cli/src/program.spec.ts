@@ -8,6 +8,10 @@ import { DONE, FAILED, run, WRONG_USAGE } from './program';
 import { FakeEngine, refusal } from './testing/fake-engine';
 import { node } from './commands/doctor';
 
+/** What people read of the commands. `GOLDEN=write npx jest …/program.spec.js` writes it anew. */
+const HELP = join(__dirname, '../../../../apps/cli/src/help.golden.txt');
+const HELPED = [['campaign', 'create']];
+
 const campaign = {
   id: 'c1',
   number: 12,
@@ -98,6 +102,12 @@ describe('the command line, against a fake engine', () => {
     expect(engine.requests).toEqual([]);
   });
 
+  it('says in its help what it takes', async () => {
+    for (const command of HELPED) await arauto(...command, '--help');
+    if (process.env['GOLDEN'] === 'write') writeFileSync(HELP, out);
+    expect(out).toBe(readFileSync(HELP, 'utf8'));
+  });
+
   it('says what to do next when there is nothing', async () => {
     engine.answers['GET /v1/campaigns'] = { body: { items: [], nextCursor: null } };
     expect(await arauto('campaign', 'status')).toBe(DONE);
@@ -178,6 +188,35 @@ describe('the command line, against a fake engine', () => {
     engine.answers['POST /v1/campaigns'] = { status: 201, body: { id: 'c1', revision: 0, position: '1' } };
     expect(await arauto('campaign', 'create', '--name', 'n', '--sender', 'n1', ...options)).toBe(DONE);
     expect(JSON.parse(engine.requests[0]!.body)).toEqual({ name: 'n', senderIds: ['n1'], content });
+  });
+
+  it('creates a campaign of several numbers, by the clocks of each contact', async () => {
+    engine.answers['POST /v1/campaigns'] = { status: 201, body: { id: 'c1', revision: 0, position: '1' } };
+    const create = ['campaign', 'create', '--name', 'n', '--text', 'a', '--sender', 'n1', '--sender', 'n2, n3'];
+    const when = ['--when-sender-stops', 'move', '--hours', '09:00-20:00', '--zone', 'contact'];
+    expect(await arauto(...create, ...when)).toBe(DONE);
+    expect(await arauto(...create, '--zone', 'America/Manaus')).toBe(DONE);
+    const told = { name: 'n', senderIds: ['n1', 'n2', 'n3'], content: { type: 'text', text: 'a' } };
+    const sendWindow = { from: '09:00', to: '20:00', zone: 'contact' };
+    expect(engine.requests.map(({ body }) => JSON.parse(body) as unknown)).toEqual([
+      { ...told, whenSenderStops: 'move', sendWindow },
+      { ...told, timeZone: 'America/Manaus' },
+    ]);
+  });
+
+  it('shows all numbers of a campaign, and what becomes of persons whose number stops', async () => {
+    const show = async (senderIds: string[], whenSenderStops: string) => {
+      out = '';
+      const settings = { content: { type: 'template', templateId: 't1' }, whenSenderStops };
+      engine.answers['GET /v1/campaigns/c1'] = { body: { ...campaign, senderIds, settings } };
+      expect(await arauto('campaign', 'status', 'c1')).toBe(DONE);
+      return out;
+    };
+    expect(await show(['n1', 'n2', 'n3'], 'move')).toMatch(
+      /\nNumbers +n1\n +n2\n +n3\nIf one stops +its persons get it from another\nTemplate/,
+    );
+    expect(await show(['n1', 'n2'], 'wait')).toMatch(/\nNumbers +n1\n +n2\nIf one stops +its persons wait for it\n/);
+    expect(await show(['n1'], 'wait')).toMatch(/\nNumber +n1\nTemplate/);
   });
 
   it('shows what people get inside a session, and otherwise', async () => {
@@ -736,6 +775,19 @@ describe('the command line, against a fake engine', () => {
       ['campaign', 'create', '--name', 'n', '--sender', 's', '--template', 't', '--days', 'mon'],
       WRONG_USAGE,
       '--days is of --hours',
+    ],
+    [
+      'the clocks of each contact without hours',
+      ['campaign', 'create', '--name', 'n', '--sender', 's', '--template', 't', '--zone', 'contact'],
+      WRONG_USAGE,
+      '--zone contact is of --hours, which is not given.',
+    ],
+    ['a number that is none', ['campaign', 'create', '--sender', 'n1,,n2'], WRONG_USAGE, 'The id is empty.'],
+    [
+      'what a number that stops cannot do',
+      ['campaign', 'create', '--when-sender-stops', 'fail'],
+      WRONG_USAGE,
+      'Allowed choices are wait, move.',
     ],
     [
       'nothing to send',

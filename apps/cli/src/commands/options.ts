@@ -11,6 +11,11 @@ export function id(text: string): string {
   return text;
 }
 
+/** `a,b`, which may be repeated. */
+export function ids(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, ...text.split(',').map((each) => id(each.trim()))];
+}
+
 /** People see the number beside the id, and take it for one. */
 export function campaignId(text: string): string {
   if (/^\d+$/.test(text))
