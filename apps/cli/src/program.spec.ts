@@ -10,7 +10,10 @@ import { node } from './commands/doctor';
 
 /** What people read of the commands. `GOLDEN=write npx jest …/program.spec.js` writes it anew. */
 const HELP = join(__dirname, '../../../../apps/cli/src/help.golden.txt');
-const HELPED = [['campaign', 'create']];
+const HELPED = [
+  ['campaign', 'create'],
+  ['sender', 'warm-up'],
+];
 
 const campaign = {
   id: 'c1',
@@ -728,6 +731,71 @@ describe('the command line, against a fake engine', () => {
         ['GET', '/v1/searches/s1?after=7', ''],
         ['PATCH', '/v1/searches/s1', JSON.stringify({ schedule: null })],
       ]);
+    });
+  });
+
+  describe('the warm-up of a number', () => {
+    const warmUp = { startsAt: '2026-03-01T08:00:00.000Z', limits: [50, 1000, 100_000], day: 2, limit: 1000 };
+
+    it('is shown day by day, with today', async () => {
+      engine.answers['GET /v1/senders/n%2F1'] = { body: { warmUp } };
+      expect(await arauto('sender', 'warm-up', 'n/1')).toBe(DONE);
+      expect(out).toBe(
+        [
+          'DAY  FROM                   LIMIT',
+          '  1  2026-03-01T08:00:00Z      50',
+          '  2  2026-03-02T08:00:00Z    1000  ← today',
+          '  3  2026-03-03T08:00:00Z  100000',
+          '',
+        ].join('\n'),
+      );
+      out = '';
+      io = { ...io, width: 24 };
+      expect(await arauto('sender', 'warm-up', 'n/1')).toBe(DONE);
+      expect(out).toBe('DAY   LIMIT\n  1      50\n  2    1000  ← today\n  3  100000\n');
+      expect(engine.requests.map(({ method }) => method)).toEqual(['GET', 'GET']);
+    });
+
+    it('is planned by limits or by a curve, ended, and then shown as it is', async () => {
+      engine.answers['POST /v1/senders/n1/warm-up'] = { body: { id: 'n1', revision: 4, position: '9' } };
+      engine.answers['GET /v1/senders/n1'] = [{ body: { warmUp } }, { body: { warmUp } }, { body: { warmUp: null } }];
+      const plan = (...options: string[]) => arauto('sender', 'warm-up', 'n1', ...options);
+      expect(await plan('--limits', '50, 1000,100000')).toBe(DONE);
+      expect(await plan('--from', '1000', '--to', '100000', '--days', '30')).toBe(DONE);
+      expect(out.match(/← today/g)).toHaveLength(2);
+      out = '';
+      expect(await plan('--off')).toBe(DONE);
+      expect(out).toBe('No warm-up is planned for this number, or its plan is over.\n');
+      const told = engine.requests.filter(({ method }) => method === 'POST');
+      expect(told.map(({ body }) => JSON.parse(body) as unknown)).toEqual([
+        { limits: [50, 1000, 100_000] },
+        { curve: { from: 1000, to: 100_000, days: 30 } },
+        { limits: null },
+      ]);
+      expect(engine.requests[1]?.url).toBe('/v1/senders/n1?after=9');
+    });
+
+    it.each([
+      [['--limits', '50,,100'], 'It must be whole numbers above 0, like 50,100,250.'],
+      [['--limits', '0'], 'It must be whole numbers above 0, like 50,100,250.'],
+      [['--from', '1.5'], 'It must be a whole number above 0.'],
+      [['--from', '50', '--to', '100'], '--from, --to and --days go together: --days is not given.'],
+      [['--days', '3'], '--from, --to and --days go together: --from and --to are not given.'],
+      [['--limits', '50', '--off'], 'are three ways: give one of them.'],
+      [['--limits', '50', '--days', '3'], 'are three ways: give one of them.'],
+    ])('is asked of nobody in a way that is wrong: %j', async (options, message) => {
+      expect(await arauto('sender', 'warm-up', 'n1', ...options)).toBe(WRONG_USAGE);
+      expect(err).toContain(message);
+      expect(engine.requests).toEqual([]);
+    });
+
+    it('says why the engine refuses a plan', async () => {
+      const errors = [{ path: 'limits.0', code: 'invalid', message: 'must be at most 100000' }];
+      const problem = { status: 400, detail: 'The request is not valid.', code: 'validation_failed', errors };
+      engine.answers['POST /v1/senders/n1/warm-up'] = refusal(problem);
+      expect(await arauto('sender', 'warm-up', 'n1', '--limits', '100001')).toBe(FAILED);
+      expect(err).toContain('must be at most 100000');
+      expect(out).toBe('');
     });
   });
 

@@ -30,6 +30,18 @@ export function number(text: string): number {
   return value;
 }
 
+export function whole(text: string): number {
+  if (!/^[1-9]\d*$/.test(text.trim())) throw new InvalidArgumentError('It must be a whole number above 0.');
+  return Number(text);
+}
+
+/** `50,100,250`. */
+export function wholes(text: string): readonly number[] {
+  if (!/^\s*[1-9]\d*(\s*,\s*[1-9]\d*)*\s*$/.test(text))
+    throw new InvalidArgumentError('It must be whole numbers above 0, like 50,100,250.');
+  return text.split(',').map(Number);
+}
+
 /** An option that may be repeated. */
 export function collect(text: string, before: readonly string[] = []): string[] {
   return [...before, text];
