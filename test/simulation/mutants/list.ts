@@ -10,7 +10,7 @@ const MEMORY_LOG = 'test/simulation/stores/memory-event-store.ts';
 const MEMORY_LANE = 'test/simulation/stores/memory-views/lane.ts';
 const DISPATCHER = 'libs/dispatch/src/dispatcher.ts';
 const RECONCILIATION = 'libs/application/src/reactions/reconciliation.ts';
-/** Of 300 worlds none has a person with two lost attempts of one number within a minute, or a history that is cut short where it matters. */
+/** Of mistakes that some 300 worlds each did not show: they need two messages to a person about a lost attempt, or a history that is cut short there. */
 const RECONCILIATION_SUITE = 'dist/libs/application/src/reactions/reconciliation.spec';
 const COMPLETION = 'libs/application/src/reactions/completion.ts';
 
