@@ -8,6 +8,13 @@ import { DONE, FAILED, run, WRONG_USAGE } from './program';
 import { FakeEngine, refusal } from './testing/fake-engine';
 import { node } from './commands/doctor';
 
+/** What people read of the commands. `GOLDEN=write npx jest …/program.spec.js` writes it anew. */
+const HELP = join(__dirname, '../../../../apps/cli/src/help.golden.txt');
+const HELPED = [
+  ['campaign', 'create'],
+  ['sender', 'warm-up'],
+];
+
 const campaign = {
   id: 'c1',
   number: 12,
@@ -98,6 +105,12 @@ describe('the command line, against a fake engine', () => {
     expect(engine.requests).toEqual([]);
   });
 
+  it('says in its help what it takes', async () => {
+    for (const command of HELPED) await arauto(...command, '--help');
+    if (process.env['GOLDEN'] === 'write') writeFileSync(HELP, out);
+    expect(out).toBe(readFileSync(HELP, 'utf8'));
+  });
+
   it('says what to do next when there is nothing', async () => {
     engine.answers['GET /v1/campaigns'] = { body: { items: [], nextCursor: null } };
     expect(await arauto('campaign', 'status')).toBe(DONE);
@@ -178,6 +191,35 @@ describe('the command line, against a fake engine', () => {
     engine.answers['POST /v1/campaigns'] = { status: 201, body: { id: 'c1', revision: 0, position: '1' } };
     expect(await arauto('campaign', 'create', '--name', 'n', '--sender', 'n1', ...options)).toBe(DONE);
     expect(JSON.parse(engine.requests[0]!.body)).toEqual({ name: 'n', senderIds: ['n1'], content });
+  });
+
+  it('creates a campaign of several numbers, by the clocks of each contact', async () => {
+    engine.answers['POST /v1/campaigns'] = { status: 201, body: { id: 'c1', revision: 0, position: '1' } };
+    const create = ['campaign', 'create', '--name', 'n', '--text', 'a', '--sender', 'n1', '--sender', 'n2, n3'];
+    const when = ['--when-sender-stops', 'move', '--hours', '09:00-20:00', '--zone', 'contact'];
+    expect(await arauto(...create, ...when)).toBe(DONE);
+    expect(await arauto(...create, '--zone', 'America/Manaus')).toBe(DONE);
+    const told = { name: 'n', senderIds: ['n1', 'n2', 'n3'], content: { type: 'text', text: 'a' } };
+    const sendWindow = { from: '09:00', to: '20:00', zone: 'contact' };
+    expect(engine.requests.map(({ body }) => JSON.parse(body) as unknown)).toEqual([
+      { ...told, whenSenderStops: 'move', sendWindow },
+      { ...told, timeZone: 'America/Manaus' },
+    ]);
+  });
+
+  it('shows all numbers of a campaign, and what becomes of persons whose number stops', async () => {
+    const show = async (senderIds: string[], whenSenderStops: string) => {
+      out = '';
+      const settings = { content: { type: 'template', templateId: 't1' }, whenSenderStops };
+      engine.answers['GET /v1/campaigns/c1'] = { body: { ...campaign, senderIds, settings } };
+      expect(await arauto('campaign', 'status', 'c1')).toBe(DONE);
+      return out;
+    };
+    expect(await show(['n1', 'n2', 'n3'], 'move')).toMatch(
+      /\nNumbers +n1\n +n2\n +n3\nIf one stops +its persons get it from another\nTemplate/,
+    );
+    expect(await show(['n1', 'n2'], 'wait')).toMatch(/\nNumbers +n1\n +n2\nIf one stops +its persons wait for it\n/);
+    expect(await show(['n1'], 'wait')).toMatch(/\nNumber +n1\nTemplate/);
   });
 
   it('shows what people get inside a session, and otherwise', async () => {
@@ -692,6 +734,71 @@ describe('the command line, against a fake engine', () => {
     });
   });
 
+  describe('the warm-up of a number', () => {
+    const warmUp = { startsAt: '2026-03-01T08:00:00.000Z', limits: [50, 1000, 100_000], day: 2, limit: 1000 };
+
+    it('is shown day by day, with today', async () => {
+      engine.answers['GET /v1/senders/n%2F1'] = { body: { warmUp } };
+      expect(await arauto('sender', 'warm-up', 'n/1')).toBe(DONE);
+      expect(out).toBe(
+        [
+          'DAY  FROM                   LIMIT',
+          '  1  2026-03-01T08:00:00Z      50',
+          '  2  2026-03-02T08:00:00Z    1000  ← today',
+          '  3  2026-03-03T08:00:00Z  100000',
+          '',
+        ].join('\n'),
+      );
+      out = '';
+      io = { ...io, width: 24 };
+      expect(await arauto('sender', 'warm-up', 'n/1')).toBe(DONE);
+      expect(out).toBe('DAY   LIMIT\n  1      50\n  2    1000  ← today\n  3  100000\n');
+      expect(engine.requests.map(({ method }) => method)).toEqual(['GET', 'GET']);
+    });
+
+    it('is planned by limits or by a curve, ended, and then shown as it is', async () => {
+      engine.answers['POST /v1/senders/n1/warm-up'] = { body: { id: 'n1', revision: 4, position: '9' } };
+      engine.answers['GET /v1/senders/n1'] = [{ body: { warmUp } }, { body: { warmUp } }, { body: { warmUp: null } }];
+      const plan = (...options: string[]) => arauto('sender', 'warm-up', 'n1', ...options);
+      expect(await plan('--limits', '50, 1000,100000')).toBe(DONE);
+      expect(await plan('--from', '1000', '--to', '100000', '--days', '30')).toBe(DONE);
+      expect(out.match(/← today/g)).toHaveLength(2);
+      out = '';
+      expect(await plan('--off')).toBe(DONE);
+      expect(out).toBe('No warm-up is planned for this number, or its plan is over.\n');
+      const told = engine.requests.filter(({ method }) => method === 'POST');
+      expect(told.map(({ body }) => JSON.parse(body) as unknown)).toEqual([
+        { limits: [50, 1000, 100_000] },
+        { curve: { from: 1000, to: 100_000, days: 30 } },
+        { limits: null },
+      ]);
+      expect(engine.requests[1]?.url).toBe('/v1/senders/n1?after=9');
+    });
+
+    it.each([
+      [['--limits', '50,,100'], 'It must be whole numbers above 0, like 50,100,250.'],
+      [['--limits', '0'], 'It must be whole numbers above 0, like 50,100,250.'],
+      [['--from', '1.5'], 'It must be a whole number above 0.'],
+      [['--from', '50', '--to', '100'], '--from, --to and --days go together: --days is not given.'],
+      [['--days', '3'], '--from, --to and --days go together: --from and --to are not given.'],
+      [['--limits', '50', '--off'], 'are three ways: give one of them.'],
+      [['--limits', '50', '--days', '3'], 'are three ways: give one of them.'],
+    ])('is asked of nobody in a way that is wrong: %j', async (options, message) => {
+      expect(await arauto('sender', 'warm-up', 'n1', ...options)).toBe(WRONG_USAGE);
+      expect(err).toContain(message);
+      expect(engine.requests).toEqual([]);
+    });
+
+    it('says why the engine refuses a plan', async () => {
+      const errors = [{ path: 'limits.0', code: 'invalid', message: 'must be at most 100000' }];
+      const problem = { status: 400, detail: 'The request is not valid.', code: 'validation_failed', errors };
+      engine.answers['POST /v1/senders/n1/warm-up'] = refusal(problem);
+      expect(await arauto('sender', 'warm-up', 'n1', '--limits', '100001')).toBe(FAILED);
+      expect(err).toContain('must be at most 100000');
+      expect(out).toBe('');
+    });
+  });
+
   it('makes, lists and revokes keys', async () => {
     engine.answers['POST /v1/keys'] = { status: 201, body: { id: 'k9', revision: 0, position: '1', secret: 's' } };
     engine.answers['GET /v1/keys'] = { body: { items: [], nextCursor: null } };
@@ -736,6 +843,19 @@ describe('the command line, against a fake engine', () => {
       ['campaign', 'create', '--name', 'n', '--sender', 's', '--template', 't', '--days', 'mon'],
       WRONG_USAGE,
       '--days is of --hours',
+    ],
+    [
+      'the clocks of each contact without hours',
+      ['campaign', 'create', '--name', 'n', '--sender', 's', '--template', 't', '--zone', 'contact'],
+      WRONG_USAGE,
+      '--zone contact is of --hours, which is not given.',
+    ],
+    ['a number that is none', ['campaign', 'create', '--sender', 'n1,,n2'], WRONG_USAGE, 'The id is empty.'],
+    [
+      'what a number that stops cannot do',
+      ['campaign', 'create', '--when-sender-stops', 'fail'],
+      WRONG_USAGE,
+      'Allowed choices are wait, move.',
     ],
     [
       'nothing to send',

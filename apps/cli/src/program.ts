@@ -11,6 +11,7 @@ import { addKeysCommands } from './commands/keys';
 import { addMigrateCommand } from './commands/migrate';
 import { addReportCommands } from './commands/report/report';
 import { addSearchCommands } from './commands/search';
+import { addSenderCommands } from './commands/sender';
 import { addSuppressionCommands } from './commands/suppressions';
 import { addVerifyCommand } from './commands/verify';
 import { Failed, type Io, WrongUsage } from './io';
@@ -63,6 +64,7 @@ function programOf(io: Io, json: boolean): Command {
   addReportCommands(program, io);
   addExportCommands(program, io);
   addSearchCommands(program, io);
+  addSenderCommands(program, io);
   addSuppressionCommands(program, io);
   addEventsCommand(program, io);
   addVerifyCommand(program, io);

@@ -14,6 +14,7 @@ export { Dispatcher } from './dispatcher';
 export { FloorOfProcesses } from './floor-of-processes';
 export type { SendingFloor, TierUse, Waiting } from './floor';
 export { identitiesInView, withLearnedKeys } from './identities-in-view';
+export { type Admission, Lanes } from './lanes';
 export { LiveFold } from './live-folds';
 export { Permits } from './permits';
 export { persist } from './persist';

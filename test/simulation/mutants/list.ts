@@ -9,6 +9,9 @@ const WEBHOOK = 'libs/application/src/webhooks/receive-webhook.ts';
 const MEMORY_LOG = 'test/simulation/stores/memory-event-store.ts';
 const MEMORY_LANE = 'test/simulation/stores/memory-views/lane.ts';
 const DISPATCHER = 'libs/dispatch/src/dispatcher.ts';
+const RECONCILIATION = 'libs/application/src/reactions/reconciliation.ts';
+/** Of mistakes that some 300 worlds each did not show: they need two messages to a person about a lost attempt, or a history that is cut short there. */
+const RECONCILIATION_SUITE = 'dist/libs/application/src/reactions/reconciliation.spec';
 const COMPLETION = 'libs/application/src/reactions/completion.ts';
 
 const NEVER_TWICE: readonly Rule[] = ['never twice', 'an unknown outcome is never sent again'];
@@ -460,6 +463,50 @@ export const MUTANTS: readonly Mutant[] = [
       { file: 'libs/dispatch/src/consequences.ts', text: 'return length >= mostInARow;', becomes: 'return false;' },
     ],
     rules: ['guard rails hold'],
+  },
+  // What the history of messages tells of attempts that nobody answered.
+  {
+    name: 'of two messages that an attempt could have been the first is taken',
+    changes: [
+      { file: RECONCILIATION, text: 'return free.length === 1 ? free[0] : undefined;', becomes: 'return free[0];' },
+    ],
+    rules: [],
+    suite: RECONCILIATION_SUITE,
+  },
+  {
+    name: 'a message that another attempt could have been is taken all the same',
+    changes: [
+      {
+        file: RECONCILIATION,
+        text: 'if (await this.hasRival(subaccountId, each, person, rivals)) continue;',
+        becomes: '',
+      },
+    ],
+    rules: [],
+    suite: RECONCILIATION_SUITE,
+  },
+  {
+    name: 'a message that is known to be of another attempt is taken',
+    changes: [
+      {
+        file: RECONCILIATION,
+        text: 'entries.filter((_, index) => !owners.has(hashes[index]!))',
+        becomes: 'entries',
+      },
+    ],
+    rules: [TRUE_STATES],
+  },
+  {
+    name: 'a history that tells only a part is taken for all of it',
+    changes: [
+      {
+        file: RECONCILIATION,
+        text: 'still.filter(({ from }) => from - APART >= history.since)',
+        becomes: 'still',
+      },
+    ],
+    rules: [],
+    suite: RECONCILIATION_SUITE,
   },
   {
     name: 'guard rails count what somebody has let pass',

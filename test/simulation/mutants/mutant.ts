@@ -16,7 +16,7 @@ export interface Mutant {
   readonly changes: readonly Change[];
   /** Which rules of the judge are there for it; none of an adapter. */
   readonly rules: readonly Rule[];
-  /** Of an adapter that no world has: the suite of its contract, as it is built. It is run in place of worlds. */
+  /** Of an adapter that no world has the suite of its contract, else of what worlds hardly come to a suite that does: as it is built. It is run in place of worlds. */
   readonly suite?: string;
   /** It is caught soon: every run of the tests shows it. */
   readonly isQuick?: boolean;

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { contextOf, type Context, print, printPage } from '../context';
 import { Failed, type Io, WrongUsage } from '../io';
 import { Progress } from '../terminal/progress';
@@ -6,7 +6,7 @@ import { facts, table, type TableColumn } from '../terminal/table';
 import { toSecond } from '../terminal/times';
 import { possible } from '../possible';
 import type { FileFields } from './file-to-send';
-import { campaignId, collect, days, hours, id as parseId, media, number, pairs, pathOf } from './options';
+import { campaignId, collect, days, hours, id as parseId, ids, media, number, pairs, pathOf } from './options';
 import { uploadFile } from './upload';
 
 interface Answer {
@@ -32,7 +32,8 @@ export interface Campaign {
   readonly waiting?: { readonly text: string; readonly until: string | null } | null;
   readonly errors?: readonly { readonly code: string; readonly title: string; readonly contacts: number }[];
   readonly milestones?: { readonly replied: number };
-  readonly settings?: { readonly content: Content };
+  readonly senderIds?: readonly string[];
+  readonly settings?: { readonly content: Content; readonly whenSenderStops?: 'wait' | 'move' };
   readonly replies?: { readonly optOuts: number; readonly buttons: readonly Button[] };
 }
 
@@ -54,6 +55,9 @@ interface Button {
 
 const OF_CAMPAIGN = 'of the campaign, as arauto campaign status lists it';
 
+/** As `--zone`; no time zone has this name. */
+const OF_EACH_CONTACT = 'contact';
+
 const ENDED = ['completed', 'canceled', 'failed'];
 
 const LIST: readonly TableColumn<Campaign>[] = [
@@ -73,7 +77,17 @@ export function addCampaignCommands(program: Command, io: Io): void {
     .command('create')
     .description('create a draft')
     .requiredOption('--name <name>', 'what people call it')
-    .requiredOption('--sender <id>', 'id of the number to send from', parseId)
+    .requiredOption(
+      '--sender <ids>',
+      'id of the number to send from, or of several, which share the contacts: a,b (repeatable)',
+      ids,
+    )
+    .addOption(
+      new Option(
+        '--when-sender-stops <wait|move>',
+        'of several numbers: persons whose number is paused wait for it, by default, or are sent to from another',
+      ).choices(['wait', 'move']),
+    )
     .option('--template <id>', 'id of what to send; beside --text or --media, where no session is open', parseId)
     .option('--text <text>', 'what to say inside open sessions, with fields of the contact as {{name}}')
     .option(
@@ -88,7 +102,10 @@ export function addCampaignCommands(program: Command, io: Io): void {
     .option('--pace <number>', 'messages per second, at most', number)
     .option('--hours <from-to>', 'when messages may leave, like 09:00-20:00', hours)
     .option('--days <days>', 'on which of these hours, like mon,tue,wed', days)
-    .option('--zone <zone>', 'by whose clocks, like America/Sao_Paulo; those of the subaccount by default')
+    .option(
+      '--zone <zone>',
+      'by whose clocks, like America/Sao_Paulo, or contact: by those of the country of each contact; those of the subaccount by default',
+    )
     .option('--subaccount <id>')
     .action(async (options: CreateOptions, command: Command) => {
       const context = contextOf(command, io);
@@ -214,6 +231,7 @@ function describe(campaign: Campaign, width: number): string {
       ['Id', campaign.id],
       ...(campaign.note ? [['Note', campaign.note] as const] : []),
       ['Status', campaign.status],
+      ...numbersOf(campaign),
       ...(campaign.settings ? saidIn(campaign.settings.content) : []),
       ...(campaign.statusReason === null ? [] : [['Reason', campaign.statusReason] as const]),
       ...(campaign.remedy === null ? [] : [['Remedy', campaign.remedy] as const]),
@@ -270,6 +288,17 @@ function describe(campaign: Campaign, width: number): string {
   return `${head}\n${counted}${causes}${taps}`;
 }
 
+/** From which it is sent, a line each, since ids are long. */
+function numbersOf({ senderIds = [], settings }: Campaign): [string, string][] {
+  const numbers = senderIds.map((id, nth): [string, string] => [
+    nth > 0 ? '' : senderIds.length > 1 ? 'Numbers' : 'Number',
+    id,
+  ]);
+  if (senderIds.length < 2) return numbers;
+  const isMoved = settings?.whenSenderStops === 'move';
+  return [...numbers, ['If one stops', isMoved ? 'its persons get it from another' : 'its persons wait for it']];
+}
+
 /** What people get, and what they get where no session is open. */
 function saidIn({ type, templateId, text, media: file, caption, fallbackTemplateId }: Content): [string, string][] {
   if (type === 'template') return [['Template', templateId ?? '']];
@@ -282,7 +311,8 @@ function saidIn({ type, templateId, text, media: file, caption, fallbackTemplate
 
 interface CreateOptions {
   readonly name: string;
-  readonly sender: string;
+  readonly sender: readonly string[];
+  readonly whenSenderStops?: 'wait' | 'move';
   readonly template?: string;
   readonly text?: string;
   readonly media?: { readonly type: string; readonly link: string };
@@ -314,15 +344,18 @@ function contentOf({ template, text, media: file, caption, filename, map = {}, v
 }
 
 function bodyOf(options: CreateOptions): object {
-  const { name, sender, pace, hours, days, zone, subaccount } = options;
+  const { name, sender, whenSenderStops, pace, hours, days, zone, subaccount } = options;
+  const byContact = zone === OF_EACH_CONTACT;
   if (days && !hours) throw new WrongUsage('--days is of --hours, which is not given.');
+  if (byContact && !hours) throw new WrongUsage('--zone contact is of --hours, which is not given.');
   return {
     subaccountId: subaccount,
     name,
-    senderIds: [sender],
+    senderIds: sender,
+    whenSenderStops,
     content: contentOf(options),
     pace: pace === undefined ? undefined : { messagesPerSecond: pace },
-    sendWindow: hours && { ...hours, days },
-    timeZone: zone,
+    sendWindow: hours && { ...hours, days, zone: byContact ? 'contact' : undefined },
+    timeZone: byContact ? undefined : zone,
   };
 }

@@ -11,6 +11,11 @@ export function id(text: string): string {
   return text;
 }
 
+/** `a,b`, which may be repeated. */
+export function ids(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, ...text.split(',').map((each) => id(each.trim()))];
+}
+
 /** People see the number beside the id, and take it for one. */
 export function campaignId(text: string): string {
   if (/^\d+$/.test(text))
@@ -23,6 +28,18 @@ export function number(text: string): number {
   if (text.trim() === '' || !Number.isFinite(value) || value <= 0)
     throw new InvalidArgumentError('It must be a number above 0.');
   return value;
+}
+
+export function whole(text: string): number {
+  if (!/^[1-9]\d*$/.test(text.trim())) throw new InvalidArgumentError('It must be a whole number above 0.');
+  return Number(text);
+}
+
+/** `50,100,250`. */
+export function wholes(text: string): readonly number[] {
+  if (!/^\s*[1-9]\d*(\s*,\s*[1-9]\d*)*\s*$/.test(text))
+    throw new InvalidArgumentError('It must be whole numbers above 0, like 50,100,250.');
+  return text.split(',').map(Number);
 }
 
 /** An option that may be repeated. */
