@@ -23,6 +23,8 @@ export interface DemoOptions {
   readonly json: boolean;
 }
 
+/** Whom somebody could look at. */
+const MOST_CANARY = 20;
 /** The longest wait for webhooks that come after everything has settled, milliseconds. */
 const LATEST_WEBHOOK = 120_000;
 
@@ -48,12 +50,21 @@ export async function demo(options: DemoOptions, io: Io): Promise<number> {
         language: undefined,
       };
       const platform = new SimulatedPlatform(engine.simulator);
-      const id = await makeCampaign(context, engine, platform);
-      say(`\nUploading ${file}\n`);
+      const { id, lines } = await makeCampaign(context, engine, platform, Date.now());
+      say(`\n${lines.join('\n')}\n\nUploading ${file}\n`);
       const { id: uploadId } = await uploadFile(context, id, file, { wait: true });
       const upload = await api.get<Upload>(`/v1/uploads/${uploadId}`);
-      await api.post(`/v1/campaigns/${id}/start`);
+      const canary = Math.min(MOST_CANARY, Math.floor(upload.accepted / 10));
+      await api.post(`/v1/campaigns/${id}/start`, canary === 0 ? {} : { canary });
       await watch(context, id, platform);
+      if (canary > 0) {
+        const { counters } = await api.get<Campaign>(`/v1/campaigns/${id}`);
+        say(
+          `Canary   paused by itself after ${canary} contacts: ${counters.delivered ?? 0} delivered, ${counters.read ?? 0} read. It goes on.\n`,
+        );
+        await api.post(`/v1/campaigns/${id}/resume`);
+        await watch(context, id, platform);
+      }
       const { inbound, position } = await everyAnswerAttributed(context);
       // What is told of the campaign and what its reports say is of the same answers.
       const campaign = await api.get<Campaign>(

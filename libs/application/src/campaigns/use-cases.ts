@@ -39,7 +39,7 @@ export { ResumeCampaign } from './resume-campaign';
 export { RetryFailedCampaign, RetryFailedBody } from './retry-failed-campaign';
 export { ScheduleCampaign, ScheduleCampaignBody } from './schedule-campaign';
 export { SendTestMessage, TestMessageBody } from './send-test-message';
-export { StartCampaign } from './start-campaign';
+export { StartCampaign, StartCampaignBody } from './start-campaign';
 export { UnscheduleCampaign } from './unschedule-campaign';
 
 /** What is told and asked of campaigns, and what its handlers are given. */

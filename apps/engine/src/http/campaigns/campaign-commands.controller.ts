@@ -16,6 +16,7 @@ import {
   ScheduleCampaignBody,
   SendTestMessage,
   StartCampaign,
+  StartCampaignBody,
   TestMessageBody,
   UnscheduleCampaign,
 } from '@arauto/application';
@@ -56,8 +57,8 @@ export class CampaignCommandsController {
     bodyOptional: true,
     etag: true,
   })
-  start(@Commanding() context: CommandContext, @Param('id') campaignId: string) {
-    return this.commands.execute(new StartCampaign(context, { campaignId }));
+  start(@Commanding() context: CommandContext, @Param('id') campaignId: string, @Body() body: StartCampaignBody) {
+    return this.commands.execute(new StartCampaign(context, { ...body, campaignId }));
   }
 
   @Post('pause')

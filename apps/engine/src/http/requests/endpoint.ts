@@ -2,6 +2,8 @@ import type { Permission } from '@arauto/access';
 import { AfterQuery, answer, type UseCaseFacts } from '@arauto/application';
 import type { NamedShape } from '@arauto/application/fields';
 import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum';
 import { Command } from '@nestjs/cqrs';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExtension, ApiOperation } from '@nestjs/swagger';
@@ -83,7 +85,20 @@ export function Endpoint(route: UseCaseRoute | OwnRoute): MethodDecorator {
     HttpCode(route.status ?? 200),
     ApiOperation({ summary: route.summary }),
     ApiExtension(ENDPOINT_EXTENSION, endpoint),
+    handsOn(endpoint),
   );
+}
+
+/** What a handler does not take of a request is checked, documented, and lost. */
+function handsOn({ body, query }: EndpointFacts): MethodDecorator {
+  return ({ constructor }, name) => {
+    const taken = Reflect.getMetadata(ROUTE_ARGS_METADATA, constructor, name) as object | undefined;
+    const takes = (kind: RouteParamtypes) => Object.keys(taken ?? {}).some((key) => key.startsWith(`${kind}:`));
+    if (body && !takes(RouteParamtypes.BODY)) throw new Error(`${String(name)} does not take the body of its use case`);
+    if (query && query !== AfterQuery && !takes(RouteParamtypes.QUERY)) {
+      throw new Error(`${String(name)} does not take the query of its use case`);
+    }
+  };
 }
 
 function factsOfUseCase({ useCase, ...route }: UseCaseRoute): EndpointFacts {
