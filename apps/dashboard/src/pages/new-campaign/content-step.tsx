@@ -79,12 +79,14 @@ function FreeForm({ senderId, free, change, columns, error }: FreeFormProps) {
           <TextInput
             type="url"
             label={t('content.link')}
-            description={t(`content.limits.${type}`)}
+            description={
+              free.uploaded === '' ? t(`content.limits.${type}`) : t('content.uploaded', { file: free.filename })
+            }
             placeholder="https://"
-            required
+            required={free.uploaded === ''}
             value={free.link}
             error={faultOf(error, 'content.media.link')}
-            onChange={({ currentTarget }) => change({ ...free, link: currentTarget.value })}
+            onChange={({ currentTarget }) => change({ ...free, link: currentTarget.value, uploaded: '' })}
           />
         </div>
       )}

@@ -60,8 +60,8 @@ export class CampaignFilesController {
         const { bytes } = await this.files.keep(fileId, campaignId, content);
         kept = { fileId, mimeType, bytes, filename: nameOf(part.filename) ?? 'file' };
       });
-      if (fields.mapping !== undefined) throw strangeField('mapping');
-      if (fields.sheet !== undefined) throw strangeField('sheet');
+      const strange = Object.entries(fields).find(([, value]) => value !== undefined);
+      if (strange) throw strangeField(strange[0]);
       const { mimeType, filename } = kept!;
       hash.update(`\n${canonical({ mimeType, filename })}`);
       return { file: kept!, bodyHash: hash.digest('hex') };
@@ -79,7 +79,10 @@ async function* limited(
   heard: (chunk: Buffer) => void,
 ): AsyncGenerator<Buffer> {
   const kind = kindOfFile(mimeType);
-  if (!kind) throw wrongPart('file', 'type_unknown', `Files of the type ${mimeType} cannot be sent. ${KNOWN_TYPES}`);
+  if (!kind) {
+    const message = `Files of the type ${mimeType} cannot be sent. The platform takes JPEG and PNG, MP4 and 3GP, AAC, AMR, MP3, M4A and OGG, PDF, text and Office files.`;
+    throw wrongPart('file', 'type_unknown', message);
+  }
   const { maxBytes } = CAMPAIGN_FILES[kind];
   let bytes = 0;
   for await (const chunk of file as AsyncIterable<Buffer>) {
@@ -93,9 +96,6 @@ async function* limited(
   }
   if (bytes === 0) throw wrongPart('file', 'empty', 'The file is empty.');
 }
-
-const KNOWN_TYPES =
-  'The platform takes JPEG and PNG, MP4 and 3GP, AAC, AMR, MP3, M4A and OGG, PDF, text and Office files.';
 
 function strangeField(name: string): HttpProblem {
   return wrongPart(name, 'unknown_field', `The field is called "${name}": it must be called file.`);
