@@ -50,6 +50,12 @@ const posts = (roles: readonly Role[], own: number, body?: Expected['body']): Ex
 type Rows = { readonly items: readonly { readonly id: string }[] };
 
 /** A file of one number. */
+function picture(): FormData {
+  const form = new FormData();
+  form.append('file', new Blob(['PNG'], { type: 'image/png' }), 'foto.png');
+  return form;
+}
+
 function listOfPersons(): FormData {
   const form = new FormData();
   form.set('file', new Blob(['phone\n+5511900008888\n'], { type: 'text/csv' }), 'list.csv');
@@ -107,6 +113,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'POST /v1/campaigns/{id}/retry-failed': posts(DOERS, 409),
   'POST /v1/campaigns/{id}/test': posts(DOERS, 200, () => ({ phone: '+5511900001234', name: 'Ana' })),
   'POST /v1/campaigns/{id}/contacts': posts(DOERS, 202, () => ({ contacts: [{ phone: '+5511900004321' }] })),
+  'POST /v1/campaigns/{id}/media': posts(DOERS, 201, picture),
   'GET /v1/campaigns/{id}/contacts': gets(READERS),
   'GET /v1/campaigns/{id}/contacts/{contactId}': gets(READERS),
   'GET /v1/campaigns/{id}/contacts/{contactId}/history': gets(READERS),

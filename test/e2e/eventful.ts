@@ -152,6 +152,19 @@ async function happen(
     name: tested.name,
     parameters: { amount: tested.amount },
   });
+  const pictured = await create('Com imagem');
+  const picture = new FormData();
+  picture.append('file', new Blob(['a picture'], { type: 'image/png' }), 'oferta.png');
+  const { id: uploaded } = await api.make(`/v1/campaigns/${pictured}/media`, picture);
+  const { templateId: fallbackTemplateId } = stage;
+  const media = { type: 'media', media: { type: 'image', uploaded }, fallbackTemplateId };
+  const parameterMapping = { 1: { value: 'cliente' }, 2: { value: 'R$ 1,00' } };
+  await api.call('PATCH', `/v1/campaigns/${pictured}`, { content: { ...media, parameterMapping } });
+  await command(pictured, 'test', {
+    phone: `+${tested.digits}`,
+    name: tested.name,
+    parameters: { amount: tested.amount },
+  });
   await command(scheduled, 'schedule', { localTime: '2090-01-01T09:00', timeZone: 'America/Sao_Paulo' });
   await command(scheduled, 'unschedule');
   await command(scheduled, 'schedule', { localTime: '2090-01-02T09:00', timeZone: 'America/Sao_Paulo' });

@@ -5,7 +5,16 @@ import { allOf, until, viewsSettled } from './api';
 import { campaignUntil, verify } from './campaigns';
 import { APP_ID, setGupshupStage } from './gupshup-stage';
 import { Setting } from './setting';
-import { campaignBody, draftCampaign, PHONE_NUMBER_ID, type Stage, startCampaign } from './stage';
+import {
+  campaignBody,
+  draftCampaign,
+  numberOf,
+  PHONE_NUMBER_ID,
+  phoneNumberIdOf,
+  setStage,
+  type Stage,
+  startCampaign,
+} from './stage';
 import { attemptOf } from './truth';
 
 const PERIOD = 'from=2020-01-01T00:00:00Z&to=2090-01-01T00:00:00Z';
@@ -329,4 +338,133 @@ describe('the session of free-form content', () => {
     expect(shown[slides]).toMatchObject({ ...inSession('R$ 10,00', 'Ana'), status: 'read' });
     expect(shown[closes]).toMatchObject({ contentType: 'template', withSession: false, status: 'read' });
   }, 90_000);
+});
+
+describe('a file of a campaign', () => {
+  let setting: Setting;
+  let stages: readonly Stage[];
+  const NUMBERS = [PHONE_NUMBER_ID, phoneNumberIdOf(1)];
+  /** Of several parts in the vault, and no whole number of them. */
+  const PDF = Buffer.alloc(1_300_001, 'página ');
+
+  beforeAll(async () => {
+    setting = await Setting.make({ pace: 20 });
+    const { api, simulator, stage } = setting;
+    const second = await setStage(api, simulator, { subaccountId: stage.subaccountId, ...numberOf(1), pace: 20 });
+    stages = [stage, second];
+  }, 60_000);
+  afterAll(() => setting.end());
+
+  const form = (content: Uint8Array<ArrayBuffer> | string, type: string, name: string) => {
+    const body = new FormData();
+    body.append('file', new Blob([content], { type }), name);
+    return body;
+  };
+  const pdf = () => form(PDF, 'application/pdf', 'boleto de março.pdf');
+  const senderIds = () => stages.map(({ senderId }) => senderId);
+  const media = (uploaded: string, type = 'document') => ({ content: { type: 'media', media: { type, uploaded } } });
+  /** Paths of uploads that the platform answered. */
+  const uploads = async () => {
+    const lines = (await setting.simulator.control('GET', '/__sim/requests?since=0')).trim().split('\n');
+    return lines
+      .map((line) => JSON.parse(line) as { readonly method: string; readonly path: string })
+      .filter(({ method, path }) => method === 'POST' && path.endsWith('/media'))
+      .map(({ path }) => path.split('/').at(-2)!)
+      .sort();
+  };
+  const draft = (rows: readonly unknown[], more: Record<string, unknown> = {}) =>
+    draftCampaign(setting.api, stages[0]!, rows, {
+      senderIds: senderIds(),
+      content: { type: 'text', text: 'Oi' },
+      ...more,
+    });
+
+  it('is left with the platform once by each number, however many get it, and known after a restart', async () => {
+    const audience = phones(40, 11_000);
+    for (const phone of audience) {
+      for (const to of NUMBERS) {
+        await setting.simulator.control('POST', '/__sim/inbound', { from: phone, to, text: 'oi' });
+      }
+    }
+    for (const senderId of senderIds()) await heard(setting, senderId, audience.length);
+    const id = await draft(audience.map((phone) => row(phone, 'Ana')));
+    const received = await setting.api.post<{ id: string }>(`/v1/campaigns/${id}/media`, pdf());
+    expect([received.status, received.body]).toMatchObject([
+      201,
+      { mimeType: 'application/pdf', bytes: PDF.length, filename: 'boleto de março.pdf' },
+    ]);
+    const wrong = await setting.api.call('PATCH', `/v1/campaigns/${id}`, media(received.body.id, 'image'));
+    expect(wrong).toMatchObject({ status: 400, body: { errors: [{ code: 'file_unfit' }] } });
+    const edited = await setting.api.call('PATCH', `/v1/campaigns/${id}`, media(received.body.id));
+    expect(edited.status).toBe(200);
+    // What was uploaded is as durable as the campaign.
+    await setting.kill();
+    await setting.restart();
+    await setting.api.make(`/v1/campaigns/${id}/start`);
+    await until(
+      () => setting.truth.sends(),
+      (sends) => sends.length >= 10,
+    );
+    expect(await uploads()).toEqual([...NUMBERS].sort());
+    await setting.kill();
+    await setting.restart();
+    await campaignUntil(setting.api, id, ({ status }) => ended(status), 90_000);
+    await setting.truth.drained();
+    expect(await setting.truth.summary()).toMatchObject({ doubles: 0 });
+    expect(await uploads()).toEqual([...NUMBERS].sort());
+    const rows = await rowsOf(setting, id);
+    expect(Object.keys(rows)).toHaveLength(audience.length);
+    for (const phone of audience) {
+      expect(rows[phone]).toMatchObject({ contentType: 'document', message: 'boleto de março.pdf', status: 'read' });
+    }
+    expect(await verify(setting.api, id)).toMatchObject({ ok: true, differences: [] });
+
+    const copy = await setting.api.make(`/v1/campaigns/${id}/duplicate`, { withContacts: true });
+    await until(
+      () => setting.api.get<{ openUploads: number; contacts: number }>(`/v1/campaigns/${copy.id}`),
+      ({ body }) => body.contacts === audience.length && body.openUploads === 0,
+    );
+    await setting.api.make(`/v1/campaigns/${copy.id}/start`);
+    await campaignUntil(setting.api, copy.id, ({ status }) => ended(status));
+    expect(Object.values(await rowsOf(setting, copy.id))[0]).toMatchObject({ message: 'boleto de março.pdf' });
+    const late = await setting.api.post(`/v1/campaigns/${id}/media`, pdf());
+    expect(late).toMatchObject({ status: 409, body: { code: 'wrong_status' } });
+  }, 180_000);
+
+  it('is of its campaign alone, and of numbers whose provider takes it', async () => {
+    const { api, simulator } = setting;
+    const id = await draft([row(persons(12_000)[0], 'Ana')]);
+    const { id: uploaded } = await api.make(`/v1/campaigns/${id}/media`, form('PNG', 'image/png', 'a.png'));
+    const other = await draft([row(persons(12_100)[0], 'Ana')]);
+    const foreign = await api.call('PATCH', `/v1/campaigns/${other}`, media(uploaded, 'image'));
+    expect(foreign).toMatchObject({ status: 400, body: { errors: [{ code: 'file_missing' }] } });
+    const early = await api.post('/v1/campaigns', campaignBody(stages[0]!, media(uploaded, 'image')));
+    expect(early).toMatchObject({ status: 400, body: { errors: [{ code: 'file_missing' }] } });
+    const gupshup = await setGupshupStage(api, simulator, { subaccountId: stages[0]!.subaccountId });
+    const both = { senderIds: [stages[0]!.senderId, gupshup.senderId], ...media(uploaded, 'image') };
+    expect(await api.call('PATCH', `/v1/campaigns/${id}`, both)).toMatchObject({ status: 200 });
+    const { body } = await api.get(`/v1/campaigns/${id}/preflight`);
+    expect(body).toMatchObject({ ok: false, problems: [{ path: 'senderIds[1]', code: 'media_by_link_only' }] });
+  }, 60_000);
+
+  it.each([
+    ['of a type that is not sent', () => form('x', 'application/zip', 'a.zip'), 400, 'type_unknown'],
+    ['without a byte', () => form('', 'image/png', 'a.png'), 400, 'empty'],
+    ['larger than its type may be', () => form(Buffer.alloc(5 * 2 ** 20 + 1), 'image/png', 'a.png'), 413, undefined],
+    [
+      'beside another',
+      () => {
+        const body = pdf();
+        body.append('file', new Blob(['x'], { type: 'application/pdf' }), 'b.pdf');
+        return body;
+      },
+      400,
+      'repeated',
+    ],
+    ['that is not there', () => ({}), 400, 'required'],
+  ])('is refused when it is one %s', async (_, body, status, code) => {
+    const id = await draft([row(persons(12_200)[0], 'Ana')]);
+    const answer = await setting.api.post<{ errors?: { code: string }[] }>(`/v1/campaigns/${id}/media`, body());
+    expect([answer.status, answer.body.errors?.[0]?.code]).toEqual([status, code]);
+  });
 });

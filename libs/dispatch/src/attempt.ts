@@ -19,7 +19,16 @@ import type { Consequences } from './consequences';
 import type { ContactLog } from './contact-log';
 import type { ConversationsUnderway } from './conversations-underway';
 import type { DispatchDeps, DispatchLimits } from './deps';
-import { freeFormTypeOf, type Message, type MessageOrCode, type Messages, messagesFor } from './message';
+import { MediaAtNumbers } from './media-at-numbers';
+import {
+  freeFormTypeOf,
+  isUploaded,
+  type Message,
+  type MessageOrCode,
+  type Messages,
+  messagesFor,
+  posted,
+} from './message';
 import { NumberTrouble } from './number-trouble';
 import { Outcomes } from './outcomes';
 import { persist } from './persist';
@@ -54,6 +63,8 @@ interface Look {
 
 /** Not one that the gate withdrew: without a back-off it would be claimed again at once, for ever. */
 const CLOSED = new Error('the connection lets nothing out');
+/** Of a turn that was begun without a look at what the number has left there. */
+const NOT_UPLOADED: Trouble = { of: 'contact', error: new Error('the file was not left with the platform') };
 const DROPPED: TurnResult = { end: 'dropped', failure: null, trouble: null, restMs: 0, position: null };
 
 /**
@@ -69,6 +80,7 @@ export class Attempts {
   private readonly outcomes: Outcomes;
   /** Of numbers, as it is told by how their turns end. */
   readonly trouble: NumberTrouble;
+  readonly media: MediaAtNumbers;
 
   constructor(
     private readonly deps: DispatchDeps,
@@ -79,6 +91,7 @@ export class Attempts {
   ) {
     this.outcomes = new Outcomes(deps, contacts, consequences);
     this.trouble = new NumberTrouble(deps.clock, consequences, deps.log);
+    this.media = new MediaAtNumbers(deps);
   }
 
   /** Attempts of this process that have not ended. */
@@ -134,6 +147,7 @@ export class Attempts {
     const begun = readClocks(this.deps.clock);
     const chosen = this.choose(turn, messages, known, begun.wall);
     if ('code' in chosen) return this.endWith(turn, chosen.code);
+    if (isUploaded(chosen.message) && this.media.idOf(turn) === undefined) return this.held(turn, NOT_UPLOADED);
     const claimed = await this.claim(turn, chosen, begun.wall);
     if (claimed === undefined) return DROPPED;
     if ('of' in claimed) return this.held(turn, claimed);
@@ -276,7 +290,8 @@ export class Attempts {
       const provider = await this.deps.connections.provider(turn.senderId, turn.currentSender());
       const echoed = callbackData(turn.campaignId, turn.contactKey, attempt);
       const { mayWrite } = look;
-      return await provider.send({ ...message, callbackData: echoed }, { mayWrite, timeoutMs: this.limits.timeout });
+      const given = { ...posted(message, this.media.idOf(turn)), callbackData: echoed };
+      return await provider.send(given, { mayWrite, timeoutMs: this.limits.timeout });
     } catch (error) {
       if (look.writtenAt === null) return { kind: 'broken', error };
       this.failed('a call broke off')(error);

@@ -42,7 +42,7 @@ export interface AmongOthers {
 /** Opens what the vault holds sealed. */
 export interface Connections {
   /** The provider of a connected sender; opened once, and again after its settings change. */
-  provider(senderId: string, sender: KnownSender): Promise<Pick<Provider, 'send'>>;
+  provider(senderId: string, sender: KnownSender): Promise<Pick<Provider, 'send' | 'upload'>>;
   /** The name a provider's message id has in events and views. */
   messageHash(subaccountId: string, messageId: string): Promise<string>;
   /**

@@ -155,7 +155,7 @@ export class Dispatcher implements SendingFloor {
     this.tests.begin();
     while (!signal.aborted) if (!this.live.hears || !this.round()) await this.idle();
     await Promise.all([...this.running, this.tests.settled(), permits]);
-    await this.attempts.trouble.settled();
+    await Promise.all([this.attempts.trouble.settled(), this.attempts.media.settled()]);
     await this.ownership?.release();
   }
 
@@ -253,6 +253,11 @@ export class Dispatcher implements SendingFloor {
     const heldFor = this.attempts.trouble.heldFor(senderId);
     if (heldFor > 0) {
       this.hold(line, { waitMs: heldFor, person: false, reason: TROUBLED }, now);
+      return false;
+    }
+    const unsent = this.attempts.media.holdOf({ campaignId: campaign.campaignId, campaign: known, senderId }, sender);
+    if (unsent) {
+      this.hold(line, unsent, now);
       return false;
     }
     const pace = campaign.paceAt(now.monotonic);

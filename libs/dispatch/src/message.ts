@@ -1,4 +1,5 @@
 import {
+  type FilledFreeForm,
   fillFreeForm,
   type FreeFormType,
   type FrozenTemplate,
@@ -22,8 +23,14 @@ function templateOf(frozen: FrozenTemplate): Template | null {
   return template;
 }
 
-/** What is posted, but for the callback data that names the attempt. */
-export type Message = Omit<OutboundMessage, 'callbackData'>;
+/** What a template is posted as. */
+type FilledTemplate = Extract<OutboundMessage['content'], { readonly template: unknown }>;
+
+/** What is posted, but for the callback data that names the attempt, and the id that the number's platform has for a file. */
+export interface Message {
+  readonly to: string;
+  readonly content: FilledTemplate | FilledFreeForm;
+}
 
 /** A message; or the code of why there is none. */
 export type MessageOrCode = Message | { readonly code: string };
@@ -60,6 +67,24 @@ function templateFor({ template: frozen, settings }: KnownCampaign, to: string, 
   if (!template) return { code: '132001' };
   const done = fillTemplate(template, parameterValues(settings.content.parameterMapping, contact));
   return 'problems' in done ? { code: done.problems[0]?.code ?? 'ENG_PARAM_MISSING' } : { to, content: done.filled };
+}
+
+/** Whether it is a file that its number must have left with the platform before. */
+export function isUploaded({ content }: Message): boolean {
+  return !('template' in content) && content.type !== 'text' && 'uploaded' in content.file;
+}
+
+/**
+ * A message for its number.
+ * @param mediaId what the platform calls the campaign's file there
+ * @throws Error for such a file where there is no id
+ */
+export function posted({ to, content }: Message, mediaId: string | undefined): Omit<OutboundMessage, 'callbackData'> {
+  if ('template' in content || content.type === 'text') return { to, content };
+  const { file, ...rest } = content;
+  if ('link' in file) return { to, content: { ...rest, file } };
+  if (mediaId === undefined) throw new Error('the file of the campaign was not left with the platform');
+  return { to, content: { ...rest, file: { id: mediaId } } };
 }
 
 /** As what a message is recorded; undefined of a template. */

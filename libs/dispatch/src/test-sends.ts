@@ -200,7 +200,7 @@ export class TestSends {
 
   /** Waits for its turn like any other message of the number and to the person; what waits for longer than people do ends. */
   private async admission(
-    { person, senderId, sender }: Test,
+    { campaignId, campaign, person, senderId, sender }: Test,
     running: Running,
     deadline: number,
   ): Promise<Admission | ContactCommand | 'again'> {
@@ -208,8 +208,11 @@ export class TestSends {
     const { clock } = this.deps;
     while (running.open && !this.stopping.aborted) {
       const heldFor = live.hears ? attempts.trouble.heldFor(senderId) : LOOK_AGAIN;
-      const admitted =
-        heldFor > 0 ? { waitMs: heldFor, reason: undefined } : lanes.admit(senderId, sender, null, person);
+      const held =
+        heldFor > 0
+          ? { waitMs: heldFor, reason: undefined }
+          : attempts.media.holdOf({ campaignId, campaign, senderId }, sender);
+      const admitted = held ?? lanes.admit(senderId, sender, null, person);
       if ('place' in admitted) return admitted;
       if (admitted.reason?.code === 'tier_full') return unsent('ENG_TIER');
       const left = deadline - clock.monotonic();

@@ -1,3 +1,4 @@
+export { CampaignFiles } from './campaign-files';
 export { type ContactEntry, contactEntry, readContactEntry } from './contact-entry';
 export { eraseAgain, erasePerson, type ErasedPersons, type Erasure } from './erasures';
 export { type Canonical, canonicalise, isTestNumber, variants, waIdCanonical } from './identity/canonical';

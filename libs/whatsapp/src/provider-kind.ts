@@ -17,6 +17,8 @@ export interface ProviderKind<Place extends Connection = Connection, Secrets ext
   /** What reports call a message that it took and has said no more of. */
   readonly takes: 'accepted' | 'submitted';
   readonly settings: SettingRules;
+  /** Whether files can be left with it, to be sent: its adapter has `upload`. */
+  readonly takesUploads: boolean;
   /** Of the connection's settings, the one that tells a number from every other. */
   readonly numberSetting: string;
   /** Codes of refusals and of failed statuses. A code that another kind has means the same there. */

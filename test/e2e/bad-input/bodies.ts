@@ -88,7 +88,7 @@ export const BODIES: readonly Row[] = [
   {
     name: 'multipart of nothing',
     ask: raw(onCampaign('/contacts'), '--b--\r\n', 'multipart/form-data; boundary=b'),
-    answer: invalid(['file', 'required', 'The part file is missing: send the contact file in it.']),
+    answer: invalid(['file', 'required', 'The part file is missing: send the file in it.']),
   },
   {
     name: 'a body where none is taken',
@@ -149,14 +149,11 @@ export const BODIES: readonly Row[] = [
   },
   {
     name: 'a campaign of a file that was uploaded',
-    ask: post(
-      '/v1/campaigns',
-      campaign({ content: { type: 'media', media: { type: 'image', link: 'https://x.example/a', uploaded: 'm1' } } }),
-    ),
+    ask: post('/v1/campaigns', campaign({ content: { type: 'media', media: { type: 'image', uploaded: 'm1' } } })),
     answer: invalid([
       'content.media.uploaded',
-      'not_supported_yet',
-      'content.media.uploaded comes with a later version.',
+      'file_missing',
+      'A new campaign has no files yet: create it with a link or other content, upload the file to it, then edit its content.',
     ]),
   },
   {

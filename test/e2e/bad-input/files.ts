@@ -51,7 +51,7 @@ export const REFUSED_FILES: readonly Row[] = [
       body.append('mapping', '{}');
       return body;
     }),
-    answer: invalid(['file', 'required', 'The part file is missing: send the contact file in it.']),
+    answer: invalid(['file', 'required', 'The part file is missing: send the file in it.']),
   },
   {
     name: 'a file as a field',

@@ -42,8 +42,9 @@ interface Content {
   readonly type: 'template' | 'text' | 'media';
   readonly templateId?: string;
   readonly text?: string;
-  readonly media?: { readonly type: string; readonly link: string };
+  readonly media?: { readonly type: string; readonly link?: string; readonly uploaded?: string };
   readonly caption?: string;
+  readonly filename?: string;
   readonly fallbackTemplateId?: string;
 }
 
@@ -300,9 +301,18 @@ function numbersOf({ senderIds = [], settings }: Campaign): [string, string][] {
 }
 
 /** What people get, and what they get where no session is open. */
-function saidIn({ type, templateId, text, media: file, caption, fallbackTemplateId }: Content): [string, string][] {
+function saidIn({
+  type,
+  templateId,
+  text,
+  media: file,
+  caption,
+  filename,
+  fallbackTemplateId,
+}: Content): [string, string][] {
   if (type === 'template') return [['Template', templateId ?? '']];
-  const said = text ?? [file && `${file.type} ${file.link}`, caption].filter(Boolean).join('  ');
+  const said =
+    text ?? [file && `${file.type} ${file.link ?? filename ?? file.uploaded}`, caption].filter(Boolean).join('  ');
   return [
     ['In a session', said.replace(/\s*\n\s*/g, ' / ')],
     ['Otherwise', fallbackTemplateId === undefined ? 'nothing: they end in error' : `template ${fallbackTemplateId}`],

@@ -280,6 +280,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/{id}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file that the campaign is to send, as multipart/form-data; its content names it then
+         * @description Needs the permission `campaign:edit`.
+         */
+        post: operations["CampaignFiles.receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}/note": {
         parameters: {
             query?: never;
@@ -1718,6 +1738,15 @@ export interface components {
                 until: string | null;
             } | null;
         };
+        CampaignFile: {
+            bytes: number;
+            filename: string;
+            id: string;
+            mimeType: string;
+            position: string;
+            /** @description -1: nothing was ever written of it, and nothing had to be */
+            revision: number;
+        };
         CampaignPaused: {
             id: string;
             inFlight: number;
@@ -1816,7 +1845,7 @@ export interface components {
             caption?: string;
             /** @description Of text and media: the template that goes out where no session is open. Without one such contacts end in error. */
             fallbackTemplateId?: string;
-            /** @description Of a document: what it is called on the phone. */
+            /** @description Of a document: what it is called on the phone. Of an uploaded file, its own name where it says none. */
             filename?: string;
             /** @description Of media: the file. */
             media?: components["schemas"]["MediaBody"];
@@ -2230,9 +2259,11 @@ export interface components {
         };
         MediaBody: {
             /** @description Where the platform fetches the file, once for every message: image (JPEG, PNG) up to 5 MB, video (MP4, 3GP) and audio up to 16 MB, document up to 100 MB. */
-            link: string;
+            link?: string;
             /** @enum {string} */
             type: "image" | "video" | "audio" | "document";
+            /** @description In place of a link: a file that was uploaded to this campaign (`POST /v1/campaigns/{id}/media`). */
+            uploaded?: string;
         };
         NoteCampaignBody: {
             /** @description Nothing of persons: the log keeps it for ever. Null takes it away. */
@@ -4848,6 +4879,155 @@ export interface operations {
             };
             /** @description `concurrent_change`: It changed at the same moment */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: Not available for a moment; `views_catching_up`: The views are being made from the log */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "CampaignFiles.receive": {
+        parameters: {
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key and body answer the same and act once; on POST. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag that was read: refused with 412 when it is at another revision. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @description image (image/jpeg, image/png) up to 5 MB; video (video/mp4, video/3gpp) up to 16 MB; audio (audio/aac, audio/amr, audio/mpeg, audio/mp4, audio/ogg) up to 16 MB; document (text/plain, application/pdf, application/msword, application/vnd.ms-excel, application/vnd.ms-powerpoint, application/vnd.openxmlformats-officedocument.presentationml.presentation, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, application/vnd.openxmlformats-officedocument.wordprocessingml.document) up to 100 MB */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description The revision */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignFile"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this; `foreign_origin`: The request comes from another page */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong_status`: Not possible in this status; `concurrent_change`: It changed at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: It is at another revision */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -11,12 +11,15 @@ type TemplateContent = {
   readonly parameterMapping: ParameterMapping;
 };
 
+/** Where a file lies: where the platform fetches it, or with the engine. */
+export type MediaPlace = { readonly link: string } | { readonly uploaded: string };
+
 /** What reaches people inside an open session alone; outside it the fallback template does, where there is one. */
 export type FreeContent = (
   | { readonly type: 'text'; readonly text: string }
   | {
       readonly type: 'media';
-      readonly media: { readonly type: components['schemas']['MediaBody']['type']; readonly link: string };
+      readonly media: { readonly type: components['schemas']['MediaBody']['type'] } & MediaPlace;
       readonly caption?: string;
       readonly filename?: string;
     }
@@ -27,6 +30,11 @@ export type Content = TemplateContent | FreeContent;
 /** The template that it is, or that stands in for it; undefined where there is none. */
 export function templateIdOf(content: Content): string | undefined {
   return content.type === 'template' ? content.templateId : content.fallbackTemplateId;
+}
+
+/** What a file is called, else where it lies. */
+export function fileNameOf({ media, filename }: Extract<FreeContent, { readonly type: 'media' }>): string {
+  return filename ?? ('link' in media ? media.link : media.uploaded);
 }
 
 /** What is written for people: the text, or what stands below a file. */

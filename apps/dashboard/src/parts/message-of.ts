@@ -1,5 +1,5 @@
 import type { components } from '../api/schema';
-import type { FreeContent } from './campaign-settings';
+import { fileNameOf, type FreeContent } from './campaign-settings';
 
 type Preview = components['schemas']['TemplatePreview'];
 
@@ -48,8 +48,7 @@ export function messageOf(components: readonly object[]): Message {
 export function messageOfFree(content: FreeContent, words: string): Message {
   const bare = { footer: null, offer: null, buttons: [], cards: [] };
   if (content.type === 'text') return { ...bare, header: null, body: words };
-  const { media, filename } = content;
-  return { ...bare, header: { type: media.type, value: filename ?? media.link }, body: words };
+  return { ...bare, header: { type: content.media.type, value: fileNameOf(content) }, body: words };
 }
 
 function among(components: readonly object[]) {

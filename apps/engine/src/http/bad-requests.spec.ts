@@ -32,7 +32,6 @@ const get = (url: string): InjectOptions => ({ method: 'GET', url });
 const detailed = (query: string) =>
   get(`/v1/reports/detailed?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z${query}`);
 
-const later = (path: string): Errors => [[path, 'not_supported_yet', `${path} comes with a later version.`]];
 const LINK = 'https://files.example/a.png';
 const deep = `${'['.repeat(40)}${']'.repeat(40)}`;
 const exported = { report: 'detailed', filters: { from: '2026-01-01', to: '2026-02-01' }, format: 'csv' };
@@ -216,9 +215,14 @@ describe('bad requests: each is refused with its exact answer', () => {
       [['content.media.link', 'invalid', 'content.media.link must be an https link without blanks.']],
     ],
     [
-      'an uploaded file',
+      'a file in two places',
       campaigns({ content: { type: 'media', media: { type: 'image', uploaded: 'm1', link: LINK } } }),
-      later('content.media.uploaded'),
+      [['content.media', 'ambiguous', 'content.media must have link or uploaded, not both.']],
+    ],
+    [
+      'a file in no place',
+      campaigns({ content: { type: 'media', media: { type: 'image' } } }),
+      [['content.media', 'required', 'content.media must have link, or uploaded.']],
     ],
     [
       'a caption of sound, and a name of it',
@@ -227,7 +231,7 @@ describe('bad requests: each is refused with its exact answer', () => {
       }),
       [
         ['content.caption', 'unknown_field', 'content.caption is no field of an audio file: it has no caption.'],
-        ['content.filename', 'unknown_field', 'content.filename is a field of documents alone.'],
+        ['content.filename', 'unknown_field', 'content.filename is a field of documents and uploaded files alone.'],
       ],
     ],
     [

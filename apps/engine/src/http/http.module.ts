@@ -25,6 +25,7 @@ import { SendersController } from './senders/senders.controller';
 import { SubaccountsController } from './subaccounts/subaccounts.controller';
 import { SuppressionsController } from './suppressions/suppressions.controller';
 import { TemplatesController } from './templates/templates.controller';
+import { CampaignFilesController } from './campaigns/campaign-files.controller';
 import { UploadContactsController } from './uploads/upload-contacts.controller';
 import { UploadGate } from './uploads/upload-gate';
 import { UploadsController } from './uploads/uploads.controller';
@@ -52,6 +53,7 @@ const OF_THE_API = [
   TemplatesController,
   CampaignsController,
   CampaignCommandsController,
+  CampaignFilesController,
   UploadContactsController,
   ContactsController,
   UploadsController,

@@ -1,5 +1,6 @@
 import {
   type CampaignContent,
+  type CampaignMedia,
   FREE_FORM_LIMITS,
   type ParameterMapping,
   type ParameterSource,
@@ -23,7 +24,6 @@ import {
   isObject,
   type Kind,
   narrowed,
-  notYet,
   oneOf,
   optional,
   part,
@@ -81,12 +81,24 @@ const LINK = text({ max: LONGEST_LINK, pattern: /^https:\/\/[^\s/]+\S*$/, of: 'a
 export class MediaBody {
   @Field(oneOf(['image', 'video', 'audio', 'document'])) readonly type!: 'image' | 'video' | 'audio' | 'document';
   @Field(
-    LINK,
+    optional(LINK),
     'Where the platform fetches the file, once for every message: image (JPEG, PNG) up to 5 MB, video (MP4, 3GP) and audio up to 16 MB, document up to 100 MB.',
   )
-  readonly link!: string;
-  @Field(notYet) readonly uploaded?: undefined;
+  readonly link?: string;
+  @Field(
+    optional(id),
+    'In place of a link: a file that was uploaded to this campaign (`POST /v1/campaigns/{id}/media`).',
+  )
+  readonly uploaded?: string;
 }
+
+/** It lies in one place. */
+const media: Kind<MediaBody> = narrowed(part(MediaBody), ({ link, uploaded }) => {
+  if (link === undefined && uploaded === undefined) return finding('required', 'must have link, or uploaded');
+  return link === undefined || uploaded === undefined
+    ? []
+    : finding('ambiguous', 'must have link or uploaded, not both');
+});
 
 /** Of each kind of content, the fields that it is made of. */
 const FIELDS_OF = {
@@ -113,13 +125,17 @@ export class ContentBody {
     'Of text: what is written, with fields of the contact as {{name}}, {{phone}}, {{correlationId}} or {{a parameter}}.',
   )
   readonly text?: string;
-  @Field(optional(part(MediaBody)), 'Of media: the file.') readonly media?: MediaBody;
+  @Field(optional(media), 'Of media: the file.') readonly media?: MediaBody;
   @Field(
     optional(text({ max: FREE_FORM_LIMITS.caption, lines: true })),
     'Of media, but for audio: what is written below it, with fields of the contact as in a text.',
   )
   readonly caption?: string;
-  @Field(optional(text({ max: 240 })), 'Of a document: what it is called on the phone.') readonly filename?: string;
+  @Field(
+    optional(text({ max: 240 })),
+    'Of a document: what it is called on the phone. Of an uploaded file, its own name where it says none.',
+  )
+  readonly filename?: string;
   @Field(
     optional(id),
     'Of text and media: the template that goes out where no session is open. Without one such contacts end in error.',
@@ -156,8 +172,8 @@ function fileFindings({ type, media, caption, filename }: ContentBody) {
     ...(media.type === 'audio' && caption !== undefined
       ? finding('unknown_field', 'is no field of an audio file: it has no caption', '.caption')
       : []),
-    ...(media.type !== 'document' && filename !== undefined
-      ? finding('unknown_field', 'is a field of documents alone', '.filename')
+    ...(media.type !== 'document' && media.uploaded === undefined && filename !== undefined
+      ? finding('unknown_field', 'is a field of documents and uploaded files alone', '.filename')
       : []),
   ];
 }
@@ -195,12 +211,16 @@ export function contentOf(body: ContentBody): CampaignContent {
     case 'media':
       return {
         type,
-        media: { type: media!.type, link: media!.link },
+        media: mediaOf(media!),
         ...(caption !== undefined && { caption }),
         ...(filename !== undefined && { filename }),
         ...fallback,
       };
   }
+}
+
+function mediaOf({ type, link = '', uploaded }: MediaBody): CampaignMedia {
+  return uploaded === undefined ? { type, link } : { type, uploaded };
 }
 
 function mappingPath(variable: string): string {

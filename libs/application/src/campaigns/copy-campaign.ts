@@ -1,6 +1,7 @@
 import {
   campaignDecider,
   type ContactState,
+  fileOf,
   type KnownCampaign,
   stream,
   subaccountDecider,
@@ -39,6 +40,7 @@ export class CampaignCopier {
     const { sourceId, source, name, linked, states } = copy;
     const id = this.runner.newId(context, 'campaign');
     const { subaccountId, settings } = source;
+    const file = fileOf(source);
     const reserve = { type: 'ReserveCampaignNumber', campaignId: id } as const;
     const { state } = await steps.aside(subaccountDecider, stream.subaccount(subaccountId), reserve);
     const created = await steps.create(campaignDecider, stream.campaign(id), {
@@ -47,6 +49,8 @@ export class CampaignCopier {
       number: state.status === 'active' ? (state.numbers[id] ?? 0) : 0,
       name,
       settings,
+      // Its bytes are nobody's alone.
+      ...(file && { file }),
       ...(linked && { sourceCampaignId: sourceId }),
     });
     const opened = states && (await this.bringContacts(context, steps, copy, id, states));

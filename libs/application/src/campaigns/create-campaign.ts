@@ -9,6 +9,7 @@ import { Problems } from '../use-case/problems';
 import { subaccountOf } from '../use-case/scope';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { campaignContent, type ContentBody, contentOf } from './campaign-content';
+import { refuseUploaded } from './campaign-media';
 import { checkReferences, withClocks } from './campaign-parts';
 import { CampaignSettingsBody, type Defaults, defaultSettings, senders, settingsOf } from './campaign-settings';
 
@@ -54,6 +55,7 @@ export class CreateCampaignHandler implements ICommandHandler<CreateCampaign> {
     const told = await withClocks(this.runner, subaccountId, settingsOf(input, base), base);
     const settings = { ...base, ...told, senderIds, content: contentOf(input.content) };
     const problems = new Problems();
+    refuseUploaded(problems, settings.content);
     await checkReferences(this.runner, problems, subaccountId, settings);
     problems.refuse();
     return settings;

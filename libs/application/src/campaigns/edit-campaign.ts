@@ -7,6 +7,7 @@ import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { Problems } from '../use-case/problems';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { campaignContent, type ContentBody } from './campaign-content';
+import { withFile } from './campaign-media';
 import { checkReferences, loadCampaign, type OfCampaign, withClocks } from './campaign-parts';
 import { CampaignSettingsBody, senders, settingsOf } from './campaign-settings';
 
@@ -41,8 +42,10 @@ export class EditCampaignHandler implements ICommandHandler<EditCampaign> {
     const told = settingsOf(input, campaign.settings);
     const settings = await withClocks(this.runner, campaign.subaccountId, told, campaign.settings);
     const problems = new Problems();
+    const content = withFile(problems, settings.content, campaign.files);
     await checkReferences(this.runner, problems, campaign.subaccountId, settings);
     problems.refuse();
-    return input.name === undefined ? { settings } : { name: input.name.trim(), settings };
+    const checked = content ? { ...settings, content } : settings;
+    return input.name === undefined ? { settings: checked } : { name: input.name.trim(), settings: checked };
   }
 }

@@ -12,8 +12,9 @@ import {
   templateAggregate,
   templateIdOf,
   templatePathOf,
+  uploadedFileOf,
 } from '@arauto/domain';
-import { namesOf } from '@arauto/whatsapp';
+import { namesOf, providerKind } from '@arauto/whatsapp';
 import { Inject, Injectable } from '@nestjs/common';
 import { templateId } from '../templates/template-id';
 import { CommandRunner } from '../use-case/command-runner';
@@ -57,6 +58,7 @@ export class Preflight {
         ...(template ? templateProblems(campaign, template, [...senders.values()]) : []),
         ...(known ? await this.unlikeTemplates(known, senderIds, senders) : []),
         ...(isSilent ? silent : missing),
+        ...linkOnlyProblems(campaign, senders),
       ],
       warnings: isSilent ? [] : silent.filter(({ code }) => code !== 'sender_missing'),
       template: known && frozenTemplate(known),
@@ -139,6 +141,20 @@ function templateProblems(
   if (template.status === 'approved') return mapping;
   const message = `The template is ${template.status}; only an approved one can be sent.`;
   return [{ path, code: 'template_not_approved', message }, ...mapping];
+}
+
+/** Some providers take files by their address alone, and an uploaded one has none. */
+function linkOnlyProblems(
+  { settings: { content, senderIds } }: KnownCampaign,
+  senders: ReadonlyMap<string, KnownSender>,
+): Problem[] {
+  if (uploadedFileOf(content) === undefined) return [];
+  return senderIds.flatMap((id, n) => {
+    const sender = senders.get(id);
+    if (!sender || providerKind(sender.provider).takesUploads) return [];
+    const message = `The number ${sender.name} is at a provider that takes files by their link alone. Give the file by a link, or leave the number out.`;
+    return [{ path: `senderIds[${n}]`, code: 'media_by_link_only', message }];
+  });
 }
 
 /** @param n its place among the numbers of the campaign */

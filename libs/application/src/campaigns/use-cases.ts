@@ -15,6 +15,7 @@ import { NoteCampaignHandler } from './note-campaign';
 import { PauseCampaignHandler } from './pause-campaign';
 import { Preflight } from './preflight';
 import { PreflightCampaignHandler } from './preflight-campaign';
+import { MayReceiveFileHandler, ReceiveCampaignFileHandler } from './receive-campaign-file';
 import { ResumeCampaignHandler } from './resume-campaign';
 import { RetryFailedCampaignHandler } from './retry-failed-campaign';
 import { ScheduleCampaignHandler } from './schedule-campaign';
@@ -35,6 +36,7 @@ export { ListCampaigns, ListCampaignsHandler, ListCampaignsQuery } from './list-
 export { NoteCampaign, NoteCampaignBody } from './note-campaign';
 export { PauseCampaign, PauseCampaignBody } from './pause-campaign';
 export { PreflightCampaign, PreflightQuery } from './preflight-campaign';
+export { MayReceiveFile, ReceiveCampaignFile } from './receive-campaign-file';
 export { ResumeCampaign } from './resume-campaign';
 export { RetryFailedCampaign, RetryFailedBody } from './retry-failed-campaign';
 export { ScheduleCampaign, ScheduleCampaignBody } from './schedule-campaign';
@@ -50,6 +52,8 @@ export const campaignUseCases = [
   EditCampaignHandler,
   NoteCampaignHandler,
   PauseCampaignHandler,
+  MayReceiveFileHandler,
+  ReceiveCampaignFileHandler,
   ResumeCampaignHandler,
   RetryFailedCampaignHandler,
   ScheduleCampaignHandler,

@@ -267,11 +267,3 @@ function isZone(name: string): boolean {
     return false;
   }
 }
-
-/** A field that the design names and this version refuses by name: leaving it out unsaid would promise what is not kept. */
-export const notYet: Kind<undefined> = {
-  schema: {},
-  check: () => finding('not_supported_yet', 'comes with a later version'),
-  optional: true,
-  hidden: true,
-};

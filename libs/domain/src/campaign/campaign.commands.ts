@@ -1,4 +1,11 @@
-import type { CampaignSettings, Canary, FrozenTemplate, UploadOpened } from './campaign.events';
+import type {
+  CampaignFile,
+  CampaignMediaUploaded,
+  CampaignSettings,
+  Canary,
+  FrozenTemplate,
+  UploadOpened,
+} from './campaign.events';
 import type { Problem } from '../refusal';
 
 export type CampaignCommand =
@@ -9,7 +16,12 @@ export type CampaignCommand =
       readonly name: string;
       readonly settings: CampaignSettings;
       readonly sourceCampaignId?: string;
+      readonly file?: CampaignFile;
     }
+  /** Of a file whose bytes are in the vault. */
+  | { readonly type: 'ReceiveFile'; readonly file: CampaignFile }
+  /** In every status: it says what the platform did. */
+  | ({ readonly type: 'RecordMediaUpload' } & CampaignMediaUploaded['data'])
   | { readonly type: 'EditCampaign'; readonly name?: string; readonly settings: Partial<CampaignSettings> }
   | { readonly type: 'OpenUpload'; readonly uploadId: string; readonly source: UploadOpened['data']['source'] }
   /** Of a file whose upload was never opened: the command that brought it broke off. It cannot be opened any more. */

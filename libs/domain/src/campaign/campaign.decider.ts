@@ -22,6 +22,14 @@ export const campaignDecider: Decider<Campaign, CampaignCommand, CampaignEvent> 
     switch (command.type) {
       case 'EditCampaign':
         return edit(command, campaign);
+      case 'ReceiveFile':
+        return receiveFile(command, campaign);
+      case 'RecordMediaUpload': {
+        const { type: _, ...data } = command;
+        return campaign.media.some(({ mediaId }) => mediaId === data.mediaId)
+          ? []
+          : [{ type: 'CampaignMediaUploaded', data }];
+      }
       case 'OpenUpload':
         return openUpload(command, campaign);
       case 'AbandonUpload':
@@ -108,6 +116,19 @@ function edit(command: Of<'EditCampaign'>, campaign: KnownCampaign): CampaignEve
   if (same) return [];
   const { name, settings } = command;
   return [{ type: 'CampaignEdited', data: name === undefined ? { settings } : { name, settings } }];
+}
+
+/** Only before the start: what is sent afterwards is fixed. */
+function receiveFile({ file }: Of<'ReceiveFile'>, campaign: KnownCampaign): CampaignEvent[] {
+  if (campaign.files.some(({ fileId }) => fileId === file.fileId)) return [];
+  const { status: currentStatus } = campaign;
+  if (currentStatus !== 'draft' && currentStatus !== 'scheduled') {
+    throw new Refusal('wrong_status', `A campaign that is ${currentStatus} takes no file to send.`, {
+      currentStatus,
+      allowed: allowedActions(currentStatus),
+    });
+  }
+  return [{ type: 'CampaignFileReceived', data: file }];
 }
 
 function openUpload(command: Of<'OpenUpload'>, campaign: KnownCampaign): CampaignEvent[] {

@@ -23,10 +23,15 @@ type Fallback = {
 /** `text` names contact fields as `{{name}}`. */
 export type TextContent = { readonly type: 'text'; readonly text: string } & Fallback;
 
-/** A file that the platform fetches from `link`; the caption names contact fields as a text does. */
+/** A file that the platform fetches from `link`, or that is left with it: the id of one that the campaign was given. */
+export type CampaignMedia = { readonly type: 'image' | 'video' | 'audio' | 'document' } & (
+  { readonly link: string } | { readonly uploaded: string }
+);
+
+/** The caption names contact fields as a text does. */
 export type MediaContent = {
   readonly type: 'media';
-  readonly media: { readonly type: 'image' | 'video' | 'audio' | 'document'; readonly link: string };
+  readonly media: CampaignMedia;
   readonly caption?: string;
   readonly filename?: string;
 } & Fallback;
@@ -82,6 +87,14 @@ export type FrozenTemplate = {
   readonly messageSendTtlSeconds?: number;
 };
 
+/** A file that a campaign was given to send. Its bytes are in the vault, under its id. */
+export type CampaignFile = {
+  readonly fileId: string;
+  readonly mimeType: string;
+  readonly bytes: number;
+  readonly filename: string;
+};
+
 type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data };
 
 export type CampaignCreated = Event<
@@ -92,11 +105,19 @@ export type CampaignCreated = Event<
     readonly name: string;
     readonly settings: CampaignSettings;
     readonly sourceCampaignId?: string;
+    /** Of a copy: what its original sends. */
+    readonly file?: CampaignFile;
   }
 >;
 export type CampaignEdited = Event<
   'CampaignEdited',
   { readonly name?: string; readonly settings: Partial<CampaignSettings> }
+>;
+export type CampaignFileReceived = Event<'CampaignFileReceived', CampaignFile>;
+/** A file was left with the platform, by a number: `mediaId` is what its messages name it by, for 30 days. */
+export type CampaignMediaUploaded = Event<
+  'CampaignMediaUploaded',
+  { readonly fileId: string; readonly senderId: string; readonly mediaId: string; readonly uploadedAt: string }
 >;
 export type UploadOpened = Event<
   'UploadOpened',
@@ -189,6 +210,8 @@ export type TestMessageRequested = Event<
 export type CampaignEvent =
   | CampaignCreated
   | CampaignEdited
+  | CampaignFileReceived
+  | CampaignMediaUploaded
   | UploadOpened
   | UploadClosed
   | CampaignScheduled

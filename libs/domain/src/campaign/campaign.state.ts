@@ -1,6 +1,8 @@
 import { laterEvent } from '../decider';
 import type {
   CampaignEvent,
+  CampaignFile,
+  CampaignMediaUploaded,
   CampaignSettings,
   Canary,
   FrozenTemplate,
@@ -34,6 +36,10 @@ export type KnownCampaign = {
   readonly number: number;
   readonly name: string;
   readonly settings: CampaignSettings;
+  /** Those that it was given to send. */
+  readonly files: readonly CampaignFile[];
+  /** Files as they were left with the platform last, one for each number and file. */
+  readonly media: readonly CampaignMediaUploaded['data'][];
   /** Uploads that may still add contacts. */
   readonly openUploads: readonly string[];
   readonly closedUploads: readonly string[];
@@ -92,13 +98,15 @@ export function sendersOf({
 /** Folds one event. Total: never validates, never throws. */
 export function evolveCampaign(campaign: Campaign, event: CampaignEvent): Campaign {
   if (event.type === 'CampaignCreated') {
-    const { subaccountId, number, name, settings } = event.data;
+    const { subaccountId, number, name, settings, file } = event.data;
     return {
       status: 'draft',
       subaccountId,
       number,
       name,
       settings,
+      files: file ? [file] : [],
+      media: [],
       openUploads: [],
       closedUploads: [],
       olderUploads: [],
@@ -126,6 +134,13 @@ export function evolveCampaign(campaign: Campaign, event: CampaignEvent): Campai
         name: event.data.name ?? campaign.name,
         settings: { ...campaign.settings, ...event.data.settings },
       };
+    case 'CampaignFileReceived':
+      return { ...campaign, files: [...campaign.files, event.data] };
+    case 'CampaignMediaUploaded': {
+      const { fileId, senderId } = event.data;
+      const others = campaign.media.filter((each) => each.fileId !== fileId || each.senderId !== senderId);
+      return { ...campaign, media: [...others, event.data] };
+    }
     case 'UploadOpened': {
       const { uploadId, phoneReading = 1 } = event.data;
       return {

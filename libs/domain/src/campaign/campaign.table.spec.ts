@@ -98,6 +98,19 @@ const TABLE: readonly (readonly [string, CampaignCommand, readonly Outcome[]])[]
     complete(),
     ['nothing', 'nothing', 'CampaignCompleted', 'nothing', 'nothing', 'nothing', 'nothing', 'nothing'],
   ],
+  [
+    'receive a file',
+    { type: 'ReceiveFile', file: { fileId: 'file-1', mimeType: 'image/png', bytes: 9, filename: 'a.png' } },
+    only('CampaignFileReceived', 'draft', 'scheduled'),
+  ],
+  [
+    'say where its file is',
+    {
+      ...{ type: 'RecordMediaUpload', fileId: 'file-1', senderId: 'sender-1', mediaId: 'media-1' },
+      uploadedAt: '2026-03-02T12:00:00.000Z',
+    },
+    all('CampaignMediaUploaded'),
+  ],
   ['note', { type: 'NoteCampaign', note: 'Ask Ana first.' }, all('CampaignNoted')],
   ['note nothing', { type: 'NoteCampaign', note: null }, all('nothing')],
   ['duplicate', { type: 'RecordDuplicate', copyId: 'copy-1' }, all('CampaignDuplicated')],
@@ -127,6 +140,8 @@ describe('every command in every status', () => {
     const commands: Record<CampaignCommand['type'], true> = {
       CreateCampaign: true,
       EditCampaign: true,
+      ReceiveFile: true,
+      RecordMediaUpload: true,
       OpenUpload: true,
       AbandonUpload: true,
       CloseUpload: true,

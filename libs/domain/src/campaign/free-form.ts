@@ -1,5 +1,5 @@
 import type { ContentType } from '../vocabulary/message-words';
-import type { CampaignContent, MediaContent, TextContent } from './campaign.events';
+import type { CampaignContent, CampaignMedia, MediaContent, TextContent } from './campaign.events';
 import { cleanParameter } from './parameter-text';
 import { type ContactFields, fieldOf, requiredFields, usedFields } from './parameter-values';
 
@@ -20,8 +20,9 @@ export const FREE_FORM_LIMITS = { text: 4096, caption: 1024 } as const;
 export type FilledFreeForm =
   | { readonly type: 'text'; readonly text: string }
   | {
-      readonly type: MediaContent['media']['type'];
-      readonly file: { readonly link: string };
+      readonly type: CampaignMedia['type'];
+      /** Of what was uploaded, the id that it has in its campaign: each number has another for the platform. */
+      readonly file: { readonly link: string } | { readonly uploaded: string };
       readonly caption?: string;
       readonly filename?: string;
     };
@@ -96,12 +97,15 @@ export function fillFreeForm(content: TextContent | MediaContent, contact: Conta
   if (content.type === 'text') return { type: 'text', text };
   const { media, filename } = content;
   const captioned = text === '' ? {} : { caption: text };
-  return { type: media.type, file: { link: media.link }, ...captioned, ...(filename !== undefined && { filename }) };
+  const { type, ...file } = media;
+  return { type, file, ...captioned, ...(filename !== undefined && { filename }) };
 }
 
 /** A message as people read it in a row or a thread: what was written, else what the file is called, else where it lies. */
 export function shownFreeForm(message: FilledFreeForm): string {
-  return message.type === 'text' ? message.text : (message.caption ?? message.filename ?? message.file.link);
+  if (message.type === 'text') return message.text;
+  const { caption, filename, file } = message;
+  return caption ?? filename ?? ('link' in file ? file.link : file.uploaded);
 }
 
 /** The fields a contact must bring, whichever way it is sent to: nobody knows before the attempt. */

@@ -1,4 +1,5 @@
 export * from './campaign.actions';
+export { CAMPAIGN_FILES, fileOf, kindOfFile, uploadedFileOf } from './campaign-file';
 export type * from './campaign.commands';
 export { campaignAggregate, campaignDecider } from './campaign.decider';
 export type * from './campaign.events';

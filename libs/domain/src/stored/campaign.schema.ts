@@ -12,12 +12,14 @@ const pace = z.strictObject({ messagesPerSecond: z.number().positive() }).nullab
 const parameterMapping = z.record(z.string(), parameterSource);
 const fallback = { fallbackTemplateId: id.optional(), parameterMapping };
 
+const mediaType = z.enum(['image', 'video', 'audio', 'document']);
+
 export const content = z.union([
   z.strictObject({ type: z.literal('template'), templateId: id, parameterMapping }),
   z.strictObject({ type: z.literal('text'), text, ...fallback }),
   z.strictObject({
     type: z.literal('media'),
-    media: z.strictObject({ type: z.enum(['image', 'video', 'audio', 'document']), link: id }),
+    media: z.union([z.strictObject({ type: mediaType, link: id }), z.strictObject({ type: mediaType, uploaded: id })]),
     caption: text.optional(),
     filename: id.optional(),
     ...fallback,
@@ -74,6 +76,8 @@ export const frozenTemplate = z.strictObject({
 const pauseReason = z.strictObject({ by: author, reason: id, remedy: text.nullable() });
 export const source = z.enum(['csv', 'xlsx', 'json', 'campaign']);
 
+const file = z.strictObject({ fileId: id, mimeType: id, bytes: positive, filename: text });
+
 export const campaignSchemas = {
   CampaignCreated: z.strictObject({
     subaccountId: id,
@@ -81,7 +85,10 @@ export const campaignSchemas = {
     name: text,
     settings,
     sourceCampaignId: id.optional(),
+    file: file.optional(),
   }),
+  CampaignFileReceived: file,
+  CampaignMediaUploaded: z.strictObject({ fileId: id, senderId: id, mediaId: id, uploadedAt: instant }),
   CampaignEdited: z.strictObject({ name: text.optional(), settings: settings.partial() }),
   UploadOpened: z.strictObject({ uploadId: id, source, phoneReading: z.literal([1, 2]).optional() }),
   UploadClosed: z.strictObject({

@@ -34,6 +34,8 @@ const contactEvents = {
 export const storedEvents = {
   CampaignCreated: FIRST,
   CampaignEdited: FIRST,
+  CampaignFileReceived: FIRST,
+  CampaignMediaUploaded: FIRST,
   UploadOpened: FIRST,
   UploadClosed: FIRST,
   CampaignScheduled: FIRST,

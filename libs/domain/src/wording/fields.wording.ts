@@ -130,10 +130,6 @@ export const fieldWording = {
     'pt-BR': '{0} deve terminar em outro horário do que começa; um dia inteiro é das 00:00 às 24:00.',
     es: '{0} debe terminar a otra hora de la que empieza; un día entero es de 00:00 a 24:00.',
   },
-  '{0} comes with a later version.': {
-    'pt-BR': '{0} virá em uma versão posterior.',
-    es: '{0} vendrá en una versión posterior.',
-  },
   '{0} "{1}" comes with a later version.': {
     'pt-BR': '{0}: "{1}" virá em uma versão posterior.',
     es: '{0}: "{1}" vendrá en una versión posterior.',
@@ -158,9 +154,17 @@ export const fieldWording = {
     'pt-BR': '{0} não é um campo de um áudio: ele não tem legenda.',
     es: '{0} no es un campo de un audio: no lleva texto.',
   },
-  '{0} is a field of documents alone.': {
-    'pt-BR': '{0} é um campo só de documentos.',
-    es: '{0} es un campo solo de documentos.',
+  '{0} is a field of documents and uploaded files alone.': {
+    'pt-BR': '{0} é um campo só de documentos e de arquivos enviados a ela.',
+    es: '{0} es un campo solo de documentos y de archivos subidos a ella.',
+  },
+  '{0} must have link, or uploaded.': {
+    'pt-BR': '{0} deve ter link ou uploaded.',
+    es: '{0} debe tener link o uploaded.',
+  },
+  '{0} must have link or uploaded, not both.': {
+    'pt-BR': '{0} deve ter link ou uploaded, não os dois.',
+    es: '{0} debe tener link o uploaded, no los dos.',
   },
   '{0} is of the fallback template, and there is none.': {
     'pt-BR': '{0} é do template de reserva, e não há nenhum.',

@@ -14,9 +14,23 @@ export const fileWording = {
     'pt-BR': 'A requisição tem dois arquivos: envie uma requisição por arquivo.',
     es: 'La solicitud tiene dos archivos: envíe una solicitud por archivo.',
   },
-  'The part file is missing: send the contact file in it.': {
-    'pt-BR': 'Falta a parte file: envie nela o arquivo de contatos.',
-    es: 'Falta la parte file: envíe en ella el archivo de contactos.',
+  'The part file is missing: send the file in it.': {
+    'pt-BR': 'Falta a parte file: envie nela o arquivo.',
+    es: 'Falta la parte file: envíe en ella el archivo.',
+  },
+  'The file is missing: send it in the part file of multipart/form-data.': {
+    'pt-BR': 'Falta o arquivo: envie-o na parte file de multipart/form-data.',
+    es: 'Falta el archivo: envíelo en la parte file de multipart/form-data.',
+  },
+  'Files of the type {0} cannot be sent. The platform takes JPEG and PNG, MP4 and 3GP, AAC, AMR, MP3, M4A and OGG, PDF, text and Office files.':
+    {
+      'pt-BR':
+        'Arquivos do tipo {0} não podem ser enviados. A plataforma aceita JPEG e PNG, MP4 e 3GP, AAC, AMR, MP3, M4A e OGG, PDF, texto e arquivos do Office.',
+      es: 'Los archivos del tipo {0} no pueden enviarse. La plataforma acepta JPEG y PNG, MP4 y 3GP, AAC, AMR, MP3, M4A y OGG, PDF, texto y archivos de Office.',
+    },
+  'A file of the type {0} may have {1} MB, and this one has more.': {
+    'pt-BR': 'Um arquivo do tipo {0} pode ter {1} MB, e este tem mais.',
+    es: 'Un archivo del tipo {0} puede tener {1} MB, y este tiene más.',
   },
   'The file is larger than {0} bytes: split it.': {
     'pt-BR': 'O arquivo tem mais de {0} bytes: divida-o.',

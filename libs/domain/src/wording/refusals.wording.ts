@@ -343,6 +343,30 @@ export const refusalWording = {
     'pt-BR': 'Não existe essa projeção.',
     es: 'No existe esa proyección.',
   },
+  'A campaign that is {0} takes no file to send.': {
+    'pt-BR': 'Uma campanha com o status {0} não recebe arquivo para enviar.',
+    es: 'Una campaña en estado {0} no recibe un archivo para enviar.',
+  },
+  'A new campaign has no files yet: create it with a link or other content, upload the file to it, then edit its content.':
+    {
+      'pt-BR':
+        'Uma campanha nova ainda não tem arquivos: crie-a com um link ou outro conteúdo, envie o arquivo a ela e depois edite o conteúdo.',
+      es: 'Una campaña nueva todavía no tiene archivos: créela con un enlace u otro contenido, súbale el archivo y después edite su contenido.',
+    },
+  'The campaign has no file {0}: upload it to this campaign first.': {
+    'pt-BR': 'A campanha não tem o arquivo {0}: envie-o antes a esta campanha.',
+    es: 'La campaña no tiene el archivo {0}: súbalo antes a esta campaña.',
+  },
+  'The file {0} is of the type {1}, which is not sent as {2}.': {
+    'pt-BR': 'O arquivo {0} é do tipo {1}, que não se envia como {2}.',
+    es: 'El archivo {0} es del tipo {1}, que no se envía como {2}.',
+  },
+  'The number {0} is at a provider that takes files by their link alone. Give the file by a link, or leave the number out.':
+    {
+      'pt-BR':
+        'O número {0} é de um provedor que só aceita arquivos por link. Indique o arquivo por um link ou retire o número.',
+      es: 'El número {0} es de un proveedor que solo acepta archivos por enlace. Indique el archivo por un enlace o quite el número.',
+    },
   'A campaign that is {0} does not allow cancel.': {
     'pt-BR': 'Uma campanha com o status {0} não pode ser cancelada.',
     es: 'Una campaña en estado {0} no puede cancelarse.',

@@ -112,6 +112,14 @@ export const waitingWording = {
         'O número não pode ser acessado no momento: a conexão dele ou o log não está disponível. Há nova tentativa automática.',
       es: 'No se puede acceder al número en este momento: su conexión o el log no están disponibles. Se intenta de nuevo automáticamente.',
     },
+  'The file of the campaign is being left with the platform, by its number.': {
+    'pt-BR': 'O arquivo da campanha está sendo deixado na plataforma, pelo número dela.',
+    es: 'El archivo de la campaña se está dejando en la plataforma, por su número.',
+  },
+  'The file of the campaign could not be left with the platform: {0}. It is tried again by itself.': {
+    'pt-BR': 'O arquivo da campanha não pôde ser deixado na plataforma: {0}. Há nova tentativa automática.',
+    es: 'El archivo de la campaña no se pudo dejar en la plataforma: {0}. Se intenta de nuevo automáticamente.',
+  },
   'Mend the connection or the credentials of the number, then resume it and its campaigns.': {
     'pt-BR': 'Corrija a conexão ou as credenciais do número e depois retome o número e as campanhas dele.',
     es: 'Corrija la conexión o las credenciales del número y después reanude el número y sus campañas.',

@@ -72,7 +72,7 @@ export const campaignsView = defineView({
 export type CampaignDocument = Document<typeof campaignsView>;
 
 export const campaignsProjection = projection<CampaignEvent>(campaignsView, {
-  CampaignCreated: ({ settings, ...created }, event) => [
+  CampaignCreated: ({ settings, file: _, ...created }, event) => [
     put(campaignsView, idOf(event.stream, streamPrefix.campaign), {
       ...created,
       ...settings,
@@ -112,6 +112,8 @@ export const campaignsProjection = projection<CampaignEvent>(campaignsView, {
   CampaignCompleted: (_, event) => changed(event, { status: 'completed', completedAt: event.at }),
   CampaignFailed: (failure, event) =>
     changed(event, { status: 'failed', failure, startsAt: null, completedAt: event.at }),
+  CampaignFileReceived: (_, event) => changed(event, {}),
+  CampaignMediaUploaded: (_, event) => changed(event, {}),
   CampaignNoted: ({ note }, event) => changed(event, { note }),
   CampaignDuplicated: (_, event) => changed(event, {}),
   TestMessageRequested: (_, event) => changed(event, {}),

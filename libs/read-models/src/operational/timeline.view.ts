@@ -40,6 +40,8 @@ const STATUS_AFTER: Readonly<Record<CampaignEvent['type'], CampaignStatus | null
   CampaignCanceled: 'canceled',
   CampaignCompleted: 'completed',
   CampaignFailed: 'failed',
+  CampaignFileReceived: null,
+  CampaignMediaUploaded: null,
   CampaignNoted: null,
   CampaignDuplicated: null,
   TestMessageRequested: null,

@@ -12,6 +12,7 @@ export const cloudApi: ProviderKind<CloudApiConnection, CloudApiCredentials> = {
   name: 'cloud-api',
   takes: 'accepted',
   settings: SETTINGS,
+  takesUploads: true,
   numberSetting: 'phoneNumberId',
   errors: ERRORS,
   namesOf: ({ phoneNumberId, businessAccountId }) => ({ phoneNumberId, businessAccountId }),

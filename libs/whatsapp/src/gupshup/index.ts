@@ -12,6 +12,7 @@ export const gupshup: ProviderKind<GupshupConnection, GupshupCredentials> = {
   name: 'gupshup',
   takes: 'submitted',
   settings: SETTINGS,
+  takesUploads: false,
   numberSetting: 'appName',
   errors: ERRORS,
   namesOf: ({ appName }) => namesOfApp(appName),

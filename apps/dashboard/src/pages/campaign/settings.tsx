@@ -3,7 +3,14 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CampaignDetails } from '../../live/one-campaign';
-import { type FreeContent, type GuardRails, settingsOf, templateIdOf, wordsOf } from '../../parts/campaign-settings';
+import {
+  fileNameOf,
+  type FreeContent,
+  type GuardRails,
+  settingsOf,
+  templateIdOf,
+  wordsOf,
+} from '../../parts/campaign-settings';
 import { CampaignStatusBadge } from '../../parts/campaign-status';
 import { Panel } from '../../parts/page';
 import { useWindowWords } from '../../parts/send-window';
@@ -63,7 +70,7 @@ export function Settings({ campaign }: { readonly campaign: CampaignDetails }) {
           {content.type !== 'template' && (
             <Fact name={t('settings.free')}>{t(`settings.freeTypes.${freeTypeOf(content)}`)}</Fact>
           )}
-          {content.type === 'media' && <Fact name={t('settings.file')}>{content.filename ?? content.media.link}</Fact>}
+          {content.type === 'media' && <Fact name={t('settings.file')}>{fileNameOf(content)}</Fact>}
           <Fact name={t(content.type === 'template' ? 'settings.template' : 'settings.fallback')}>
             {template
               ? [template.name, formats.languageName(template.language), categoryName(template.category)].join(' · ')

@@ -9,6 +9,7 @@ import form from '../../parts/form.module.css';
 import { useFormats } from '../../words/formats';
 import classes from './content-step.module.css';
 import { EMPTY, type FreeDraft, MEDIA_TYPES } from './free-draft';
+import { type FilePlace, MediaFile } from './media-file';
 import { OF_CONTACTS } from './draft';
 import { templatesQuery } from './queries';
 import { TemplateStep } from './template-step';
@@ -26,10 +27,12 @@ interface ContentStepProps {
   /** Columns that are known to be there, beside what every contact has. */
   readonly columns: readonly string[];
   readonly error: unknown;
+  /** Undefined of a campaign that is not there yet: its file goes by a link. */
+  readonly files?: FilePlace;
 }
 
 /** What people get: an approved template, or what is written here, which the platform takes inside open sessions only. */
-export function ContentStep({ senderId, free, change, template, choose, columns, error }: ContentStepProps) {
+export function ContentStep({ senderId, free, change, template, choose, columns, error, files }: ContentStepProps) {
   const { t } = useTranslation('new-campaign');
   const kind = free === undefined ? 'template' : free.type === 'text' ? 'text' : 'media';
   // What was written is there again for who looks at templates meanwhile.
@@ -50,7 +53,7 @@ export function ContentStep({ senderId, free, change, template, choose, columns,
         data={(['template', 'text', 'media'] as const).map((value) => ({ value, label: t(`content.kinds.${value}`) }))}
       />
       {free ? (
-        <FreeForm {...{ senderId, free, change, columns, error }} />
+        <FreeForm {...{ senderId, free, change, columns, error }} {...(files && { files })} />
       ) : (
         <TemplateStep senderId={senderId} chosen={template} choose={choose} />
       )}
@@ -60,7 +63,7 @@ export function ContentStep({ senderId, free, change, template, choose, columns,
 
 type FreeFormProps = Omit<ContentStepProps, 'free' | 'template' | 'choose'> & { readonly free: FreeDraft };
 
-function FreeForm({ senderId, free, change, columns, error }: FreeFormProps) {
+function FreeForm({ senderId, free, change, columns, error, files }: FreeFormProps) {
   const { t } = useTranslation('new-campaign');
   const { data: templates } = useQuery(templatesQuery);
   const ofSender = (templates ?? []).filter((template) => template.senderId === senderId);
@@ -79,15 +82,19 @@ function FreeForm({ senderId, free, change, columns, error }: FreeFormProps) {
           <TextInput
             type="url"
             label={t('content.link')}
-            description={t(`content.limits.${type}`)}
+            description={
+              free.uploaded === '' ? t(`content.limits.${type}`) : t('content.uploaded', { file: free.filename })
+            }
             placeholder="https://"
-            required
+            required={free.uploaded === ''}
             value={free.link}
             error={faultOf(error, 'content.media.link')}
-            onChange={({ currentTarget }) => change({ ...free, link: currentTarget.value })}
+            onChange={({ currentTarget }) => change({ ...free, link: currentTarget.value, uploaded: '' })}
           />
         </div>
       )}
+      {type !== 'text' &&
+        (files ? <MediaFile {...files} type={type} free={free} /> : <p className={form.quiet}>{t('content.later')}</p>)}
       {type !== 'audio' && <Words {...{ free, change, columns, error }} />}
       {type === 'document' && (
         <TextInput

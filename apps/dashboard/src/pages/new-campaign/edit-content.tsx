@@ -171,6 +171,10 @@ export function EditTemplate({ campaign, search, frame }: EditProps) {
           choose={choose}
           columns={Object.keys(file?.tried.mapping?.parameters ?? {})}
           error={save.error}
+          files={{
+            campaignId: campaign.id,
+            attach: (uploaded, filename) => setFree((now) => now && { ...now, uploaded, filename, link: '' }),
+          }}
         />
         {isOther && campaign.contacts > 0 && <p className={form.quiet}>{t('template.verdictsStay')}</p>}
         {save.error && (

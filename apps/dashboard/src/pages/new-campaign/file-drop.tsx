@@ -12,10 +12,15 @@ interface FileDropProps {
   /** The campaign has files already: another adds to them. */
   readonly hasOthers: boolean;
   readonly choose: (file: File) => void;
+  /** What is asked for in place of a file of contacts. */
+  readonly other?: { readonly accept: string; readonly title: string; readonly text: string };
 }
 
+const CONTACTS =
+  '.csv,.txt,.tsv,.xlsx,text/csv,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 /** A file is dragged here, or chosen by hand. */
-export function FileDrop({ isBusy, error, hasOthers, choose }: FileDropProps) {
+export function FileDrop({ isBusy, error, hasOthers, choose, other }: FileDropProps) {
   const { t } = useTranslation('new-campaign');
   const field = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
@@ -40,8 +45,8 @@ export function FileDrop({ isBusy, error, hasOthers, choose }: FileDropProps) {
       >
         <Icon name="upload" size={hasOthers ? 20 : 26} />
         <p>
-          <strong>{t(hasOthers ? 'drop.another' : 'drop.title')}</strong>
-          <span>{t('drop.text')}</span>
+          <strong>{other?.title ?? t(hasOthers ? 'drop.another' : 'drop.title')}</strong>
+          <span>{other?.text ?? t('drop.text')}</span>
         </p>
         <Button variant={hasOthers ? 'default' : 'filled'} loading={isBusy} onClick={() => field.current?.click()}>
           {t('drop.choose')}
@@ -49,7 +54,7 @@ export function FileDrop({ isBusy, error, hasOthers, choose }: FileDropProps) {
         <input
           ref={field}
           type="file"
-          accept=".csv,.txt,.tsv,.xlsx,text/csv,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+          accept={other?.accept ?? CONTACTS}
           className={classes.field}
           aria-label={t('drop.choose')}
           tabIndex={-1}

@@ -13,12 +13,14 @@ export interface FreeDraft {
   /** Of a file, what stands below it. */
   readonly words: string;
   readonly link: string;
+  /** Id of a file that the campaign was given in place of a link; empty for none. */
+  readonly uploaded: string;
   readonly filename: string;
   /** Id of the template for closed sessions; empty for none. */
   readonly fallback: string;
 }
 
-export const EMPTY: FreeDraft = { type: 'text', words: '', link: '', filename: '', fallback: '' };
+export const EMPTY: FreeDraft = { type: 'text', words: '', link: '', uploaded: '', filename: '', fallback: '' };
 
 /** Of what stands in an address, which may be anything. */
 export function freeDraftIn(given: unknown): FreeDraft | undefined {
@@ -26,8 +28,8 @@ export function freeDraftIn(given: unknown): FreeDraft | undefined {
   const { type, ...texts } = { ...EMPTY, ...given } as Record<keyof FreeDraft, unknown>;
   const known = (['text', ...MEDIA_TYPES] as const).find((each) => each === type);
   if (!known || Object.values(texts).some((value) => typeof value !== 'string')) return undefined;
-  const { words, link, filename, fallback } = texts as Omit<FreeDraft, 'type'>;
-  return { type: known, words, link, filename, fallback };
+  const { words, link, uploaded, filename, fallback } = texts as Omit<FreeDraft, 'type'>;
+  return { type: known, words, link, uploaded, filename, fallback };
 }
 
 /** Undefined of a template. */
@@ -36,7 +38,8 @@ export function freeDraftOf(content: Content): FreeDraft | undefined {
   const { fallbackTemplateId: fallback = '' } = content;
   if (content.type === 'text') return { ...EMPTY, type: 'text', words: content.text, fallback };
   const { media, caption: words = '', filename = '' } = content;
-  return { type: media.type, words, link: media.link, filename, fallback };
+  const place = 'link' in media ? { link: media.link } : { uploaded: media.uploaded };
+  return { ...EMPTY, type: media.type, words, ...place, filename, fallback };
 }
 
 /**
@@ -44,7 +47,7 @@ export function freeDraftOf(content: Content): FreeDraft | undefined {
  * @param before what its variables were mapped to
  */
 export function freeContentOf(
-  { type, words, link, filename }: FreeDraft,
+  { type, words, link, uploaded, filename }: FreeDraft,
   fallback: Template | undefined,
   before: Content['parameterMapping'] = {},
 ): FreeContent {
@@ -55,14 +58,15 @@ export function freeContentOf(
   if (type === 'text') return { type, text: words, ...standIn };
   return {
     type: 'media',
-    media: { type, link: link.trim() },
+    media: { type, ...(uploaded === '' ? { link: link.trim() } : { uploaded }) },
     ...(type !== 'audio' && words.trim() !== '' && { caption: words }),
-    ...(type === 'document' && filename.trim() !== '' && { filename: filename.trim() }),
+    ...((type === 'document' || uploaded !== '') && filename.trim() !== '' && { filename: filename.trim() }),
     ...standIn,
   };
 }
 
 /** Whether all is there that the engine would ask for. */
-export function isWhole({ type, words, link }: FreeDraft): boolean {
-  return type === 'text' ? words.trim() !== '' : link.trim().startsWith('https://');
+export function isWhole({ type, words, link, uploaded }: FreeDraft): boolean {
+  if (type === 'text') return words.trim() !== '';
+  return uploaded !== '' || link.trim().startsWith('https://');
 }

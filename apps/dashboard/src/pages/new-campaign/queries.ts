@@ -200,6 +200,13 @@ export function uploadFile(campaignId: string, file: File, fields: FileFields, t
   return sendForm<components['schemas']['UploadOpened']>(to, formOf(file, fields), told).then(noted);
 }
 
+/** Leaves a file with a campaign, to be sent. */
+export function uploadMedia(campaignId: string, file: File) {
+  const form = new FormData();
+  form.append('file', file);
+  return sendForm<components['schemas']['CampaignFile']>(`/v1/campaigns/${campaignId}/media`, form).then(noted);
+}
+
 /** Of what is sent, only `XMLHttpRequest` says how far it is. */
 function sendForm<Answer>(to: string, form: FormData, told?: (share: number) => void): Promise<Answer> {
   return new Promise((resolve, reject) => {

@@ -1,5 +1,6 @@
 import { fault, type PageFacts } from '@arauto/application';
 import { kindsOf, type Schema, schemaOf, shapes } from '@arauto/application/fields';
+import { CAMPAIGN_FILES } from '@arauto/domain';
 import type { INestApplication, Type } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { PROBLEMS, type ProblemCode } from '../problems/problem-statuses';
@@ -244,6 +245,26 @@ const FILE = {
   },
 };
 
+const MEDIA_FILE = {
+  'multipart/form-data': {
+    schema: {
+      type: 'object',
+      required: ['file'],
+      properties: {
+        file: {
+          type: 'string',
+          contentMediaType: 'application/octet-stream',
+          description: Object.entries(CAMPAIGN_FILES)
+            .map(
+              ([type, { mimeTypes, maxBytes }]) => `${type} (${mimeTypes.join(', ')}) up to ${maxBytes / 2 ** 20} MB`,
+            )
+            .join('; '),
+        },
+      },
+    },
+  },
+};
+
 const UPLOAD_BODY = {
   required: true,
   content: {
@@ -262,6 +283,7 @@ const UPLOAD_BODY = {
 const OWN_BODIES: Readonly<Record<OwnBody, Node>> = {
   contacts: UPLOAD_BODY,
   persons: { required: true, content: FILE },
+  media: { required: true, content: MEDIA_FILE },
 };
 
 function problemSchema(): Node {

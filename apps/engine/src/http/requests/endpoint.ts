@@ -13,8 +13,8 @@ import type { ProblemCode } from '../problems/problem-statuses';
 /** Of bytes of which nobody knows before what they are. */
 export const ANY_TYPE = '*/*';
 
-/** Bodies that are no JSON of a class: contacts of a campaign, in a file or as JSON, and lists of persons in a file. */
-export type OwnBody = 'contacts' | 'persons';
+/** Bodies that are no JSON of a class: contacts of a campaign, in a file or as JSON, lists of persons in a file, and files to be sent. */
+export type OwnBody = 'contacts' | 'persons' | 'media';
 
 /** What is HTTP's about a route. */
 interface RouteFacts {
@@ -28,7 +28,7 @@ interface RouteFacts {
   readonly hasRanges?: boolean;
   /** Its body may be left out. */
   readonly bodyOptional?: boolean;
-  /** It takes an upload of contacts: through its gate, and the handler reads the body itself. */
+  /** It takes an upload: through its gate, and the handler reads the body itself. */
   readonly ownBody?: OwnBody;
   /** What else it answers, and when that is. */
   readonly otherwise?: { readonly status: 200; readonly when: string; readonly answers: NamedShape<unknown> };

@@ -10,10 +10,12 @@ import {
   type ContactFiles,
   type Looked,
   RANDOM,
+  VAULT,
   VIEWS,
 } from '@arauto/application';
 import { type Clock, seededRandom, systemClock } from '@arauto/clock';
 import type { Role } from '@arauto/domain';
+import type { Vault } from '@arauto/privacy';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { DEFAULT_LIMITS, type Limits } from '../../../../../config/limits';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -48,8 +50,14 @@ export class FakeApp {
   readonly waits: { readonly position: string; readonly ms: number }[] = [];
   readonly folder = mkdtempSync(join(tmpdir(), 'arauto-http-'));
   files!: ContactFiles;
+  /** Refs of what was put there. */
+  readonly kept = new Set<string>();
+  private readonly vault: Pick<Vault, 'put' | 'remove'> = {
+    put: async (entries) => entries.forEach(({ ref }) => this.kept.add(ref)),
+    remove: async (refs) => refs.forEach((ref) => this.kept.delete(ref)),
+  };
   /** Uploads are let in unless a test says otherwise. */
-  readonly answers: Answers = { MayUpload: { subaccountId: 's1' } };
+  readonly answers: Answers = { MayUpload: { subaccountId: 's1' }, MayReceiveFile: { subaccountId: 's1' } };
   position = '00000000000000000042';
   /** How often the list of campaigns was looked at, and what the next look finds. */
   readonly watch = new FakeWatch();
@@ -163,6 +171,7 @@ export class FakeApp {
       { provide: CLOCK, useValue: this.clock },
       { provide: RANDOM, useValue: seededRandom('http') },
       { provide: CONTACT_FILES, useValue: this.files },
+      { provide: VAULT, useValue: this.vault },
       { provide: CampaignWatch, useValue: this.watch },
     ];
   }

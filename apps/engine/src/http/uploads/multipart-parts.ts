@@ -31,7 +31,7 @@ export async function readParts<File>(
       else if (taken) throw wrongPart('file', 'repeated', 'The request has two files: send one request per file.');
       else taken = { file: await take(part) };
     }
-    if (!taken) throw wrongPart('file', 'required', 'The part file is missing: send the contact file in it.');
+    if (!taken) throw wrongPart('file', 'required', 'The part file is missing: send the file in it.');
     return { ...taken, fields };
   } catch (error) {
     drain(request);

@@ -101,7 +101,7 @@ async function* hashed(content: AsyncIterable<Uint8Array>, hash: Hash): AsyncGen
 }
 
 /** As people know the file: without folders, without what nobody can see, and not longer than a file system has names. */
-function nameOf(filename: string): string | undefined {
+export function nameOf(filename: string): string | undefined {
   const name = filename
     .replace(/^.*[/\\]/s, '')
     .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')

@@ -160,13 +160,13 @@ describe('uploading contacts', () => {
   });
 
   it.each<readonly [string, Buffer, string, string, string]>([
-    ['no part at all', multipart([]), 'file', 'required', 'The part file is missing: send the contact file in it.'],
+    ['no part at all', multipart([]), 'file', 'required', 'The part file is missing: send the file in it.'],
     [
       'only a mapping',
       multipart([mapping('{}')]),
       'file',
       'required',
-      'The part file is missing: send the contact file in it.',
+      'The part file is missing: send the file in it.',
     ],
     [
       'a file of another name',

@@ -1,4 +1,4 @@
-import { MaySuppressList, MayUpload } from '@arauto/application';
+import { MayReceiveFile, MaySuppressList, MayUpload } from '@arauto/application';
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -52,6 +52,9 @@ export class UploadGate {
       return (await this.queries.execute(new MaySuppressList(context, { subaccountId: named }))).subaccountId;
     }
     const { id: campaignId } = request.params as { readonly id: string };
+    if (endpointOf(request)?.ownBody === 'media') {
+      return (await this.queries.execute(new MayReceiveFile(context, { campaignId }))).subaccountId;
+    }
     return (await this.queries.execute(new MayUpload(context, { campaignId }))).subaccountId;
   }
 

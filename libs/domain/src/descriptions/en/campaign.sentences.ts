@@ -28,6 +28,8 @@ export const campaignSentences: Sentences<CampaignEvent['type']> = {
   CampaignCreated: ({ number, sourceCampaignId }) =>
     `Campaign ${number} was created${sourceCampaignId === undefined ? '' : ' from another campaign'}.`,
   CampaignEdited: ({ settings, ...named }) => `The campaign was edited: ${namesOf({ ...named, ...settings }, FIELDS)}.`,
+  CampaignFileReceived: ({ filename }) => `The file ${filename} came, to be sent.`,
+  CampaignMediaUploaded: () => 'The file was left with the platform, by one of its numbers.',
   UploadOpened: ({ source }) => {
     const what = {
       csv: 'A contact file',

@@ -29,6 +29,8 @@ export const campaignSentences: Sentences<CampaignEvent['type']> = {
   CampaignCreated: ({ number: campaign, sourceCampaignId }) =>
     `Se creó la campaña ${campaign}${sourceCampaignId === undefined ? '' : ' a partir de otra campaña'}.`,
   CampaignEdited: ({ settings, ...named }) => `Se editó la campaña: ${namesOf({ ...named, ...settings }, FIELDS)}.`,
+  CampaignFileReceived: ({ filename }) => `Llegó el archivo ${filename}, para enviarse.`,
+  CampaignMediaUploaded: () => 'El archivo se dejó en la plataforma, por uno de sus números.',
   UploadOpened: ({ source }) => {
     const what = {
       csv: 'un archivo de contactos',

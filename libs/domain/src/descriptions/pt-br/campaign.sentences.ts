@@ -29,6 +29,8 @@ export const campaignSentences: Sentences<CampaignEvent['type']> = {
   CampaignCreated: ({ number: campaign, sourceCampaignId }) =>
     `A campanha ${campaign} foi criada${sourceCampaignId === undefined ? '' : ' a partir de outra campanha'}.`,
   CampaignEdited: ({ settings, ...named }) => `A campanha foi editada: ${namesOf({ ...named, ...settings }, FIELDS)}.`,
+  CampaignFileReceived: ({ filename }) => `O arquivo ${filename} chegou, para ser enviado.`,
+  CampaignMediaUploaded: () => 'O arquivo foi deixado na plataforma, por um de seus números.',
   UploadOpened: ({ source }) => {
     const what = {
       csv: 'de um arquivo de contatos',
