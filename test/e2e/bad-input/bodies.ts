@@ -162,13 +162,9 @@ export const BODIES: readonly Row[] = [
     answer: problem('not_found', 'There is no such template.'),
   },
   {
-    name: 'a campaign of two senders',
-    ask: post('/v1/campaigns', campaign({ senderIds: ['a', 'b'] })),
-    answer: invalid([
-      'senderIds',
-      'not_supported_yet',
-      'senderIds may have one entry: several senders come with a later version.',
-    ]),
+    name: 'a campaign that has a sender twice',
+    ask: post('/v1/campaigns', campaign({ senderIds: ['a', 'b', 'a'] })),
+    answer: invalid(['senderIds', 'twice', 'senderIds has a number twice.']),
   },
   {
     name: 'a campaign with a send window that ends when it begins',
