@@ -49,8 +49,9 @@ describe('a campaign with a send window', () => {
     expect(preflight.body.warnings.map(({ message }) => message).join(' ')).toMatch(/MX/);
     expect(preflight.body.duration.seconds).toBeGreaterThan(3600);
     await api.make(`/v1/campaigns/${id}/start`);
-    const held = await campaignUntil(api, id, isClosed, 30_000);
-    expect(held.counters['initial']).toBe(2500);
+    // It is said as soon as nobody is left to be begun; the last of the others may still be under way.
+    const isHeld = (campaign: Summary) => isClosed(campaign) && campaign.counters['initial'] === 2500;
+    await campaignUntil(api, id, isHeld, 30_000);
     await setting.kill();
     await setting.restart();
     await campaignUntil(setting.api, id, isClosed, 30_000);
