@@ -24,7 +24,7 @@ import { historyPage, historyQuery } from './message-history';
 import { multipart } from './multipart';
 import { NUMBER_FIELDS, readNumberFacts } from './number-facts';
 import { type CloudApiConnection, type CloudApiCredentials, type Endpoint, endpointOf } from './settings';
-import { pageOf, pageQuery } from './template-list';
+import { templatesPage, templatesQuery } from './template-list';
 
 const ASK_TIMEOUT_MS = 10_000;
 /** Of a file of a hundred MB, over a line of 8 Mbit/s. */
@@ -86,9 +86,9 @@ export class CloudApiProvider implements Provider {
     const found: ListedTemplate[] = [];
     let after = '';
     do {
-      const answer = await this.ask(`${this.endpoint.account}/message_templates?${pageQuery(after)}`);
+      const answer = await this.ask(`${this.endpoint.account}/message_templates?${templatesQuery(after)}`);
       if ('error' in answer) return answer;
-      const page = pageOf(answer.json);
+      const page = templatesPage(answer.json);
       if (!page) return { error: { code: String(answer.status), details: `HTTP ${answer.status} without templates` } };
       found.push(...page.templates);
       after = page.after;

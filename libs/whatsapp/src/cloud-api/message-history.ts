@@ -2,13 +2,13 @@ import { isObject, type JsonObject } from '../json';
 import type { HistoryEntry } from '../provider';
 import { field, optionalInstant, optionalText } from '../reading';
 import type { ElementNames, StatusElement } from '../webhook-element';
+import { graphPage, pageQuery } from './graph-page';
 
 const FIELDS = 'id,message_id,events{id,delivery_status,timestamp,error_description}';
-const PAGE = 100;
 
 /** What follows `/message_history?`. @param after of the page before, empty for the first */
 export function historyQuery(after: string): string {
-  return `fields=${FIELDS}&limit=${PAGE}${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`;
+  return pageQuery(FIELDS, after);
 }
 
 /** A page of the history, the newest first, and after what the next one begins: empty at the last. Null for an answer that is none. */
@@ -16,12 +16,8 @@ export function historyPage(
   json: unknown,
   names: ElementNames,
 ): { readonly entries: readonly HistoryEntry[]; readonly after: string } | null {
-  const data = field(json, 'data');
-  if (!Array.isArray(data)) return null;
-  const paging = field(json, 'paging');
-  const goesOn = data.length === PAGE || optionalText(paging, 'next') !== undefined;
-  const after = goesOn ? (optionalText(field(paging, 'cursors'), 'after') ?? '') : '';
-  return { entries: data.filter(isObject).flatMap((raw) => entryOf(raw, names) ?? []), after };
+  const page = graphPage(json);
+  return page && { entries: page.data.filter(isObject).flatMap((raw) => entryOf(raw, names) ?? []), after: page.after };
 }
 
 /** Undefined for one that has no id, or of which nothing says when it was. */
