@@ -227,43 +227,23 @@ function pageOf(items: Schema, { bothWays, beside = {} }: PageFacts): Schema {
   };
 }
 
-const FILE = {
-  'multipart/form-data': {
-    schema: {
-      type: 'object',
-      required: ['file'],
-      properties: {
-        file: {
-          type: 'string',
-          contentMediaType: 'application/octet-stream',
-          description: 'CSV, or a workbook (.xlsx).',
-        },
-        mapping: { type: 'string', contentMediaType: 'application/json' },
-        sheet: { type: 'string', description: 'Of a workbook; the first that can be seen where it is left out.' },
-      },
-    },
-  },
-};
+const FILE = fileForm('CSV, or a workbook (.xlsx).', {
+  mapping: { type: 'string', contentMediaType: 'application/json' },
+  sheet: { type: 'string', description: 'Of a workbook; the first that can be seen where it is left out.' },
+});
 
-const MEDIA_FILE = {
-  'multipart/form-data': {
-    schema: {
-      type: 'object',
-      required: ['file'],
-      properties: {
-        file: {
-          type: 'string',
-          contentMediaType: 'application/octet-stream',
-          description: Object.entries(CAMPAIGN_FILES)
-            .map(
-              ([type, { mimeTypes, maxBytes }]) => `${type} (${mimeTypes.join(', ')}) up to ${maxBytes / 2 ** 20} MB`,
-            )
-            .join('; '),
-        },
-      },
-    },
-  },
-};
+const MEDIA_FILE = fileForm(
+  Object.entries(CAMPAIGN_FILES)
+    .map(([type, { mimeTypes, maxBytes }]) => `${type} (${mimeTypes.join(', ')}) up to ${maxBytes / 2 ** 20} MB`)
+    .join('; '),
+);
+
+/** A form with a file, and what may stand beside it. */
+function fileForm(description: string, beside: Node = {}): Node {
+  const file = { type: 'string', contentMediaType: 'application/octet-stream', description };
+  const schema = { type: 'object', required: ['file'], properties: { file, ...beside } };
+  return { 'multipart/form-data': { schema } };
+}
 
 const UPLOAD_BODY = {
   required: true,
