@@ -191,10 +191,11 @@ export class CampaignQueue {
       (each) => each === line || (each.cursor?.id === cursor?.id && each.wantsMore(now.monotonic)),
     );
     const found = canary ? await this.canary.due(canary, now.wall) : await this.due(cursor, now.wall);
-    const due = found.filter(({ doc }) => {
+    const due = found.flatMap(({ doc }) => {
       const taken = this.taken.get(doc.contactKey);
       const isLeftAlone = (this.damaged.get(doc.ref) ?? -Infinity) > now.monotonic;
-      return !isLeftAlone && (taken === undefined || taken.revision < doc.revision) && this.lineOf(doc, served);
+      const own = isLeftAlone || (taken && taken.revision >= doc.revision) ? undefined : this.lineOf(doc, served);
+      return own ? [{ doc, line: own }] : [];
     });
     for (const each of served) each.passedOver += found.length - due.length;
     for (const { doc } of due) this.damaged.delete(doc.ref);
@@ -207,10 +208,10 @@ export class CampaignQueue {
     );
     // they wait for the vault to be mended: a contact without an entry would be taken for an erased one
     const fresh = due
-      .map(({ doc }, index) => ({ doc, entry: held[index] }))
+      .map((each, index) => ({ ...each, entry: held[index] }))
       .filter(({ doc }) => !this.damaged.has(doc.ref));
     for (const each of served) {
-      const own = fresh.filter(({ doc }) => this.of.senderFor(doc) === each.senderId);
+      const own = fresh.filter(({ line: of }) => of === each);
       if (own.length > 0) await this.fill(each, own, now, { seenAt, beginnings });
     }
     if (canary) this.canary.isOut = found.length === 0 && this.taken.size === 0;

@@ -58,20 +58,21 @@ const ALWAYS_OPEN: Opening = { isOpen: true, until: Infinity };
 /** The same in all of some zones at once: where one is closed, all are. @param at milliseconds since the epoch */
 export function openingInAll(window: SendWindow, zones: readonly string[], at: number): Opening {
   const latest = at + DAYS_AHEAD * DAY;
-  const openings = zones.map((zone) => openingAt(window, zone, at));
-  if (openings.every(({ isOpen }) => isOpen)) return { isOpen: true, until: least(openings) };
   let opens = at;
   // Each step leaves out what is closed in some zone; at most a few are needed for a day.
   while (opens < latest) {
-    const closed = zones.map((zone) => openingAt(window, zone, opens)).filter(({ isOpen }) => !isOpen);
-    if (closed.length === 0) return { isOpen: false, until: opens };
+    const openings = zones.map((zone) => openingAt(window, zone, opens));
+    const closed = openings.filter(({ isOpen }) => !isOpen);
+    if (closed.length === 0) {
+      return opens === at ? { isOpen: true, until: earliest(openings) } : { isOpen: false, until: opens };
+    }
     opens = Math.max(...closed.map(({ until }) => until));
   }
   return { isOpen: false, until: latest };
 }
 
-function least(openings: readonly Opening[]): number {
-  return openings.reduce((first, { until }) => Math.min(first, until), Infinity);
+function earliest(openings: readonly Opening[]): number {
+  return Math.min(...openings.map(({ until }) => until));
 }
 
 /**

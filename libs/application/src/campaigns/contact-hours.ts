@@ -40,10 +40,10 @@ export function longestDuration(
   begins: number,
   inhabitants: readonly Inhabitants[],
 ): PreflightBody['duration'] {
-  const at = settings.sendWindow?.zone === 'contact' ? { ...settings, sendWindow: null } : settings;
-  const all = durationOf(people, at, numbers, begins);
+  if (settings.sendWindow?.zone !== 'contact') return durationOf(people, settings, numbers, begins);
+  const atAnyHour = durationOf(people, { ...settings, sendWindow: null }, numbers, begins);
+  if (atAnyHour === null) return null;
   const waiting = inhabitants.reduce((sum, { contacts }) => sum + contacts, 0);
-  if (all === null || at === settings || waiting === 0) return all;
   return inhabitants.reduce((longest, { country, contacts }) => {
     // The first message of all may be another country's: what is closed at the beginning counts.
     const { isOpen, until } = openingOf(settings, begins, country);
@@ -51,7 +51,7 @@ export function longestDuration(
     const own = durationOf((people * contacts) / waiting, settings, numbers, begins, country);
     const seconds = opensIn + (own?.seconds ?? 0);
     return seconds > longest.seconds ? { ...longest, seconds, days: Math.ceil(seconds / 86_400) } : longest;
-  }, all);
+  }, atAnyHour);
 }
 
 /** Whom the window keeps waiting at first, and for whom it never opens. */

@@ -48,19 +48,18 @@ export class Preflight {
     const used = templateIdOf(content);
     const template = used === null ? null : (await this.runner.load(templateAggregate, used)).state;
     const senders = await this.sendersOf(senderIds);
-    const ofNumbers = senderIds.map((id, n) => senderProblem(campaign, senders.get(id), n));
-    const isSilent = ofNumbers.every((problem) => problem !== null);
-    const silent = ofNumbers.filter((problem) => problem !== null);
-    const missing = silent.filter(({ code }) => code === 'sender_missing');
+    const silent = senderIds.flatMap((id, n) => senderProblem(campaign, senders.get(id), n) ?? []);
+    const areAll = silent.length === senderIds.length;
+    const refused = silent.filter(({ code }) => areAll || code === 'sender_missing');
     const known = template?.status === 'none' ? null : template;
     return {
       problems: [
         ...(template ? templateProblems(campaign, template, [...senders.values()]) : []),
         ...(known ? await this.unlikeTemplates(known, senderIds, senders) : []),
-        ...(isSilent ? silent : missing),
+        ...refused,
         ...linkOnlyProblems(campaign, senders),
       ],
-      warnings: isSilent ? [] : silent.filter(({ code }) => code !== 'sender_missing'),
+      warnings: silent.filter((problem) => !refused.includes(problem)),
       template: known && frozenTemplate(known),
       templateStatus: known?.status ?? null,
       numbers: campaignNumbers(campaign, senders),
