@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allOf, until, viewsSettled } from './api';
-import { campaignUntil, verify } from './campaigns';
+import { campaignUntil, contactsOf, verify } from './campaigns';
 import { APP_ID, setGupshupStage } from './gupshup-stage';
 import { Setting } from './setting';
 import {
@@ -348,7 +348,7 @@ describe('a file of a campaign', () => {
   const PDF = Buffer.alloc(1_300_001, 'página ');
 
   beforeAll(async () => {
-    setting = await Setting.make({ pace: 20 });
+    setting = await Setting.make({ pace: 20, environment: { ARAUTO_UNKNOWN_GRACE: '1s' } });
     const { api, simulator, stage } = setting;
     const second = await setStage(api, simulator, { subaccountId: stage.subaccountId, ...numberOf(1), pace: 20 });
     stages = [stage, second];
@@ -410,12 +410,17 @@ describe('a file of a campaign', () => {
     await setting.restart();
     await campaignUntil(setting.api, id, ({ status }) => ended(status), 90_000);
     await setting.truth.drained();
-    expect(await setting.truth.summary()).toMatchObject({ doubles: 0 });
+    // Whom the kill struck between claim and call nobody is sent anything, then or later.
+    const contacts = await contactsOf(setting.api, id);
+    const struck = new Set(contacts.filter(({ needsAttention }) => needsAttention).map(({ phone }) => phone));
+    const messages = audience.length - struck.size;
+    expect(await setting.truth.summary()).toMatchObject({ messages, distinct: messages, doubles: 0 });
     expect(await uploads()).toEqual([...NUMBERS].sort());
     const rows = await rowsOf(setting, id);
     expect(Object.keys(rows)).toHaveLength(audience.length);
     for (const phone of audience) {
-      expect(rows[phone]).toMatchObject({ contentType: 'document', message: 'boleto de março.pdf', status: 'read' });
+      const status = struck.has(phone) ? 'carrier_communication_failure' : 'read';
+      expect(rows[phone]).toMatchObject({ contentType: 'document', message: 'boleto de março.pdf', status });
     }
     expect(await verify(setting.api, id)).toMatchObject({ ok: true, differences: [] });
 
